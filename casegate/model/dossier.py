@@ -1,0 +1,71 @@
+"""Everything that is known of one case at one moment: what tools, gates and screens read."""
+
+from casegate.model.base import Problem, Record, Sha256
+from casegate.model.bundle import CaseBundle
+from casegate.model.case import Case
+from casegate.model.decision import Approval, Decision, Ruling
+from casegate.model.document import Document
+from casegate.model.evidence import (
+    Evidence,
+    EvidenceKind,
+    Hit,
+    ListSource,
+    ListVersion,
+    ScreenedParty,
+    ScreeningContent,
+)
+from casegate.model.fact import Fact
+from casegate.model.party import CustomerProfile, Party, PartyRole
+from casegate.model.proposal import Assessment, Proposal
+from casegate.model.transaction import TransactionSet
+
+
+class Dossier(Record):
+    """A case with all its parts, by value. Reading it never touches storage."""
+
+    case: Case
+    bundle: CaseBundle
+    documents: tuple[Document, ...] = ()
+    transactions: TransactionSet | None = None
+    evidence: tuple[Evidence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    profile: CustomerProfile | None = None
+    assessment: Assessment | None = None
+    proposal: Proposal | None = None
+    ruling: Ruling | None = None
+    """The gate's ruling on the proposal."""
+    decision: Decision | None = None
+    """The latest decision."""
+    approvals: tuple[Approval, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    evidence_hash: Sha256 | None = None
+
+    def party(self, party_id: str) -> Party:
+        """Give the party of that id; KeyError if the bundle has none."""
+        return next(p for p in self.bundle.parties if p.id == party_id)
+
+    def subjects(self) -> tuple[Party, ...]:
+        """Give the parties that the case is about."""
+        return tuple(p for p in self.bundle.parties if p.role is PartyRole.SUBJECT)
+
+    def of_kind(self, kind: EvidenceKind) -> tuple[Evidence, ...]:
+        """Give the evidence of one kind, oldest first."""
+        return tuple(e for e in self.evidence if e.kind is kind)
+
+    def screened(self) -> tuple[ScreenedParty, ...]:
+        """Give every party's screening record of the newest screening evidence."""
+        found = self.of_kind(EvidenceKind.SCREENING)
+        if not found or not found[-1].content:
+            return ()
+        return ScreeningContent.model_validate(found[-1].content).screened
+
+    def hits(self) -> tuple[Hit, ...]:
+        """Give all hits of the newest screening."""
+        return tuple(hit for party in self.screened() for hit in party.hits)
+
+    def list_versions(self) -> tuple[ListVersion, ...]:
+        """Give the list versions of the newest screening."""
+        found = self.of_kind(EvidenceKind.SCREENING)
+        if not found or not isinstance(found[-1].source, ListSource):
+            return ()
+        return found[-1].source.versions

@@ -1,0 +1,153 @@
+"""Evidence: what a tool or document says, where from, and its hash. Never edited."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from casegate.model.base import Json, Problem, Record, Sha256
+from casegate.model.fact import FactDraft
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence is about."""
+
+    DOCUMENT = "document"
+    PROFILE = "profile"
+    SCREENING = "screening"
+    TRANSACTIONS = "transactions"
+    OWNERSHIP = "ownership"
+    HISTORY = "history"
+    GUIDANCE = "guidance"
+    CUSTOMER = "customer"
+
+
+class Coverage(StrEnum):
+    """How much of what was asked could be looked at. Anything but complete is held."""
+
+    COMPLETE = "complete"
+    DEGRADED = "degraded"
+    UNAVAILABLE = "unavailable"
+
+
+class DocumentSource(Record):
+    """A stored document."""
+
+    type: Literal["document"] = "document"
+    document: str
+    sha256: Sha256
+
+
+class SnapshotSource(Record):
+    """A data snapshot by its hash: a transaction file, the submitted bundle."""
+
+    type: Literal["snapshot"] = "snapshot"
+    name: str
+    sha256: Sha256
+    rows: int = 0
+
+
+class ListVersion(Record):
+    """One loaded version of one list."""
+
+    list: str
+    version: str
+    """Publication date plus the first twelve digits of the sha256."""
+    published: str
+    loaded_at: datetime
+    sha256: Sha256
+    entities: int
+
+
+class ListSource(Record):
+    """The list versions that a screening ran against."""
+
+    type: Literal["lists"] = "lists"
+    versions: tuple[ListVersion, ...]
+
+
+class CaseSource(Record):
+    """Computed from other evidence of the case."""
+
+    type: Literal["case"] = "case"
+    evidence: tuple[str, ...] = ()
+
+
+Source = Annotated[
+    DocumentSource | SnapshotSource | ListSource | CaseSource, Field(discriminator="type")
+]
+
+
+class EvidenceDraft(Record):
+    """Evidence as a run hands it in, before the case numbers it."""
+
+    kind: EvidenceKind
+    title: str
+    tool: str
+    tool_version: str
+    parameters: Json
+    source: Source
+    coverage: Coverage = Coverage.COMPLETE
+    problem: Problem | None = None
+    content: Json
+    facts: tuple[FactDraft, ...] = ()
+
+
+class Evidence(Record):
+    """One numbered piece of evidence of a case, superseded but never edited."""
+
+    id: str
+    """`E1`, `E2` ... within the case, in the order of recording."""
+    case_id: str
+    run_id: str
+    kind: EvidenceKind
+    title: str
+    """One plain line for the reviewer."""
+    tool: str
+    tool_version: str
+    parameters: Json
+    source: Source
+    coverage: Coverage = Coverage.COMPLETE
+    problem: Problem | None = None
+    content: Json
+    content_hash: Sha256
+    """Over tool, tool_version, parameters, source, coverage, problem and content."""
+    recorded_at: datetime
+
+
+class Hit(Record):
+    """A possible match between a party and a list entry. Code or a model never clears it."""
+
+    party: str
+    entity_id: str
+    list: str
+    version: str
+    name: str
+    """The list entry's caption."""
+    score: float
+    band: Literal["likely", "review", "corroborate"]
+    features: dict[str, float]
+    """Score parts by name of the matcher's feature, each already weighted."""
+    agreements: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    disposition: Literal["open", "true_match", "false_positive", "unsure"] = "open"
+
+
+class ScreenedParty(Record):
+    """That a party was looked up, with or without hits."""
+
+    party: str
+    coverage: Coverage
+    hits: tuple[Hit, ...]
+
+
+class ScreeningContent(Record):
+    """`Evidence.content` of kind screening."""
+
+    screened: tuple[ScreenedParty, ...]
+    matcher: str
+    config_hash: Sha256
+    threshold: float
+    candidates: int
+    screened_at: datetime

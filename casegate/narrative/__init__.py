@@ -1,0 +1,1 @@
+"""How facts become sentences: declared predicates, tested patterns, rendering. Pure."""
