@@ -1,0 +1,47 @@
+"""The `casegate` command: a contract for programs and people.
+
+`--json` prints one JSON document on stdout and nothing else. Errors go to stderr as `code: message`
+and, where there is one, a second line with the remedy. Exit 0: done. 1: the answer is "no" (a hold,
+a finding, a failed check). 2: wrong use or wrong input. 3: a part is down.
+
+How to add a command group
+    1. Write `casegate/cli/<file>.py` with `app = frame.group("One sentence.")` and its commands:
+
+           @app.command("list")
+           def list_models(as_json: frame.AsJson = False) -> None:
+               \"\"\"Show the catalogue.\"\"\"
+               ...
+               frame.emit({"models": rows}, as_json=as_json, text=lines)
+
+       Heavy imports go inside the command, so that `casegate --help` stays fast.
+       Raise `CasegateError`s as they are; `frame.run` prints them and picks the exit code.
+       `raise frame.No()` after `emit` when the answer is "no".
+    2. Add one row to `GROUPS`. A row whose module can't be imported is an error, never skipped.
+
+A single command (`casegate doctor`) is an app with exactly one command; several single commands may
+live in one file under several app names (`casegate.cli.serve:work`).
+"""
+
+from typing import NamedTuple
+
+
+class Group(NamedTuple):
+    """A first word after `casegate`."""
+
+    name: str
+    app: str
+    """`module:attribute` of the `typer.Typer`; imported when the word is used."""
+    help: str
+
+
+GROUPS: tuple[Group, ...] = ()
+"""Every command group, in the order of `casegate --help`."""
+
+
+def main() -> None:
+    """Run the command line of this process and exit with its code."""
+    import sys
+
+    from casegate.cli.frame import run
+
+    sys.exit(run(GROUPS, sys.argv[1:]))
