@@ -1,0 +1,1 @@
+"""The case graph: agents that read, gather, assess, draft and propose. People decide."""

@@ -1,0 +1,1 @@
+"""Draft: the model plans the narrative, code words it, the claim gate checks it."""

@@ -1,0 +1,1 @@
+"""Intake: read what was sent, each paper by itself, then hold the papers against each other."""

@@ -1,0 +1,1 @@
+"""Propose: the model chooses among what the assessment admits; code makes the proposal."""

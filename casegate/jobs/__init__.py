@@ -1,0 +1,1 @@
+"""The durable queue: rows of the outbox, carried out exactly once by DBOS."""
