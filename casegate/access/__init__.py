@@ -1,0 +1,1 @@
+"""Who may do what: principals, rights, sign-in and the approval policy."""

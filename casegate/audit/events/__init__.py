@@ -1,0 +1,96 @@
+"""Every event kind: a new one is a file here, a row in this table and a test."""
+
+from casegate.audit.event import Event
+from casegate.audit.events.approval_given import ApprovalGiven
+from casegate.audit.events.approval_returned import ApprovalReturned
+from casegate.audit.events.assessment_recorded import AssessmentRecorded
+from casegate.audit.events.case_claimed import CaseClaimed
+from casegate.audit.events.case_submitted import CaseSubmitted
+from casegate.audit.events.decision_made import DecisionMade
+from casegate.audit.events.decision_voided import DecisionVoided
+from casegate.audit.events.document_read import DocumentRead
+from casegate.audit.events.document_stored import DocumentStored
+from casegate.audit.events.evidence_recorded import EvidenceRecorded
+from casegate.audit.events.gate_refused import GateRefusedDecision
+from casegate.audit.events.gate_ruled import GateRuled
+from casegate.audit.events.list_loaded import ListLoaded
+from casegate.audit.events.model_called import ModelCalled
+from casegate.audit.events.narrative_label import NarrativeLabel
+from casegate.audit.events.problem_noted import ProblemNoted
+from casegate.audit.events.profile_recorded import ProfileRecorded
+from casegate.audit.events.proposal_recorded import ProposalRecorded
+from casegate.audit.events.proposal_settled import ProposalSettled
+from casegate.audit.events.run_finished import RunFinished
+from casegate.audit.events.run_queued import RunQueued
+from casegate.audit.events.run_started import RunStarted
+from casegate.audit.events.sign_in_refused import SignInRefused
+from casegate.audit.events.signed_in import SignedIn
+from casegate.audit.events.status_changed import StatusChanged
+from casegate.audit.events.transactions_read import TransactionsRead
+from casegate.audit.events.transactions_stored import TransactionsStored
+from casegate.audit.events.user_added import UserAdded
+
+_ALL: tuple[type[Event], ...] = (
+    CaseSubmitted,
+    DocumentStored,
+    TransactionsStored,
+    RunQueued,
+    RunStarted,
+    DocumentRead,
+    TransactionsRead,
+    EvidenceRecorded,
+    ModelCalled,
+    ProfileRecorded,
+    AssessmentRecorded,
+    ProposalRecorded,
+    ProposalSettled,
+    GateRuled,
+    GateRefusedDecision,
+    StatusChanged,
+    CaseClaimed,
+    ProblemNoted,
+    DecisionMade,
+    DecisionVoided,
+    ApprovalGiven,
+    ApprovalReturned,
+    NarrativeLabel,
+    RunFinished,
+    SignedIn,
+    SignInRefused,
+    UserAdded,
+    ListLoaded,
+)
+
+EVENTS: dict[str, type[Event]] = {event.kind: event for event in _ALL}
+
+__all__ = [
+    "EVENTS",
+    "ApprovalGiven",
+    "ApprovalReturned",
+    "AssessmentRecorded",
+    "CaseClaimed",
+    "CaseSubmitted",
+    "DecisionMade",
+    "DecisionVoided",
+    "DocumentRead",
+    "DocumentStored",
+    "EvidenceRecorded",
+    "GateRefusedDecision",
+    "GateRuled",
+    "ListLoaded",
+    "ModelCalled",
+    "NarrativeLabel",
+    "ProblemNoted",
+    "ProfileRecorded",
+    "ProposalRecorded",
+    "ProposalSettled",
+    "RunFinished",
+    "RunQueued",
+    "RunStarted",
+    "SignInRefused",
+    "SignedIn",
+    "StatusChanged",
+    "TransactionsRead",
+    "TransactionsStored",
+    "UserAdded",
+]

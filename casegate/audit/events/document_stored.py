@@ -1,0 +1,16 @@
+"""DocumentStored."""
+
+from typing import ClassVar
+
+from casegate.audit.event import Event, Ref
+from casegate.model.base import Sha256
+
+
+class DocumentStored(Event):
+    """A document arrived and its bytes were stored."""
+
+    kind: ClassVar[str] = "document_stored"
+
+    document: Ref
+    sha256: Sha256
+    size: int
