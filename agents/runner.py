@@ -20,7 +20,7 @@ from agents.propose.nodes import make_gate, make_propose
 from agents.review.nodes import make_finish, make_hand_over, wait_for_people
 from agents.state import CaseState
 from casegate.errors import NoPendingDecision
-from casegate.storage.outbox import Job
+from casegate.storage.runs import Job, JobKind
 
 WAITING = ("wait_for_people",)
 
@@ -65,7 +65,7 @@ class CaseRunner:
 
     def __call__(self, job: Job) -> None:
         """Do one job: run a case to the queue, or finish one that people have decided."""
-        if job.kind == "run_case":
+        if job.kind is JobKind.RUN_CASE:
             self.run(job.case_id, job.run_id)
         else:
             self.finish(job.run_id, job.decision_id or "")

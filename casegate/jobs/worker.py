@@ -12,9 +12,10 @@ from threading import Event
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 
-from casegate.errors import CasegateError, StorageFull
+from casegate.errors import CasegateError, StorageFull, StorageUnavailable
 from casegate.model.base import Problem
-from casegate.storage.outbox import Job, Outbox
+from casegate.storage.runs import Job, JobState
+from casegate.storage.store import Store
 
 QUEUE = "cases"
 EXECUTOR = "casegate-worker"
@@ -30,14 +31,14 @@ class Worker:
 
     def __init__(
         self,
-        outbox: Outbox,
+        store: Store,
         handle: Callable[[Job], None],
         failed: Failed,
         *,
         database_url: str,
         poll_s: float = 0.3,
     ) -> None:
-        self._outbox = outbox
+        self._store = store
         self._handle = handle
         self._failed = failed
         self._poll_s = poll_s
@@ -54,38 +55,47 @@ class Worker:
     def run(self, stop: Event, *, until_idle: bool = False) -> None:
         """Work until `stop` is set; with `until_idle`, until no job is left."""
         DBOS(config=self._config)
-        step = DBOS.workflow(name="job")(self._carry_out)
+
+        @DBOS.workflow(name="job")
+        def carry_out(job_id: str) -> str:
+            return self._carry_out(job_id)
+
         DBOS.launch()
         queue = DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=self._poll_s)
         try:
             while not stop.is_set():
-                jobs = self._outbox.open()
-                for job in jobs:
-                    if job.state == "queued":
-                        with SetWorkflowID(job.id):
-                            queue.enqueue(step, job.id)
-                        self._outbox.mark(job.id, "taken")
-                if until_idle and not jobs:
+                for job in self._store.queued():
+                    with SetWorkflowID(job.id):
+                        queue.enqueue(carry_out, job.id)
+                    self._store.mark(job.id, JobState.TAKEN)
+                if until_idle and not self._store.unfinished():
                     return
                 stop.wait(self._poll_s)
         finally:
-            DBOS.destroy(workflow_completion_timeout_sec=0)
+            DBOS.destroy(destroy_registry=True)
 
     def _carry_out(self, job_id: str) -> str:
         """Do the job. The outermost loop: whatever goes wrong, the case says so and is held."""
-        job = self._outbox.get(job_id)
+        job = self._job(job_id)
         began = time.monotonic()
         try:
             self._handle(job)
         except Exception as error:  # noqa: BLE001 (outermost loop of the worker)
-            state = "failed"
+            state = JobState.FAILED
             log.error("job %s failed: %s", job_id, type(error).__name__)
             self._report(job, error)
         else:
-            state = "done"
+            state = JobState.DONE
             log.info("job %s done in %.1f s", job_id, time.monotonic() - began)
-        self._outbox.mark(job_id, state)
-        return state
+        self._store.mark(job_id, state)
+        return state.value
+
+    def _job(self, job_id: str) -> Job:
+        with self._store.read() as work:
+            job = work.jobs.get(job_id)
+        if job is None:
+            raise StorageUnavailable(f"job {job_id} is queued, but its row is gone")
+        return job
 
     def _report(self, job: Job, error: Exception) -> None:
         if isinstance(error, CasegateError):
