@@ -33,6 +33,10 @@ class RulesGate(Protocol):
         """Rule on `subject` under the law of day `at`."""
         ...
 
+    def version(self, jurisdiction: str, *, at: date) -> str:
+        """Name the rule set that `__call__` would apply: `<jurisdiction>@<date>#<sha12>`."""
+        ...
+
 
 class ClaimGate(Protocol):
     """The claim gate of `guardrails`: the same for model and human text."""

@@ -17,7 +17,7 @@ from casegate.model.evidence import (
 from casegate.model.fact import Fact
 from casegate.model.party import CustomerProfile, Party, PartyRole
 from casegate.model.proposal import Assessment, Proposal
-from casegate.model.transaction import TransactionSet
+from casegate.model.transaction import TransactionSet, TypologyFinding
 
 
 class Dossier(Record):
@@ -69,3 +69,10 @@ class Dossier(Record):
         if not found or not isinstance(found[-1].source, ListSource):
             return ()
         return found[-1].source.versions
+
+    def typology_findings(self) -> tuple[TypologyFinding, ...] | None:
+        """Give what the newest transaction evidence found; None when there is none to read."""
+        found = self.of_kind(EvidenceKind.TRANSACTIONS)
+        if not found or "findings" not in found[-1].content:
+            return None
+        return tuple(TypologyFinding.model_validate(f) for f in found[-1].content["findings"])
