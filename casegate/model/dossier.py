@@ -71,8 +71,8 @@ class Dossier(Record):
         return found[-1].source.versions
 
     def typology_findings(self) -> tuple[TypologyFinding, ...] | None:
-        """Give what the newest transaction evidence found; None when there is none to read."""
-        found = self.of_kind(EvidenceKind.TRANSACTIONS)
-        if not found or "findings" not in found[-1].content:
+        """Give what the newest scan of the transactions found; None when none was made."""
+        found = [e for e in self.of_kind(EvidenceKind.TRANSACTIONS) if "findings" in e.content]
+        if not found:
             return None
         return tuple(TypologyFinding.model_validate(f) for f in found[-1].content["findings"])
