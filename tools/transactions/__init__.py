@@ -1,0 +1,1 @@
+"""Transactions: strict loading, detectors, and what they mean for a case."""
