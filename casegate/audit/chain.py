@@ -12,6 +12,14 @@ GENESIS = "0" * 64
 """`prev_hash` of the first entry."""
 
 
+class Head(NamedTuple):
+    """The newest entry of a chain; number 0 and `GENESIS` while it is empty."""
+
+    seq: int
+    hash: str
+    at: str
+
+
 class EventRow(NamedTuple):
     """An entry as the database holds it; `payload` is RFC 8785 canonical JSON text."""
 

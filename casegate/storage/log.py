@@ -2,23 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
-from casegate.audit.chain import GENESIS, EventRow, entry_hash
+from casegate.audit.chain import GENESIS, EventRow, Head, entry_hash
 from casegate.audit.event import Event, StoredEvent
 from casegate.clock import stamp
 from casegate.hashing import canonical_json
 from casegate.storage.tables import checkpoint, event
-
-
-class Head(NamedTuple):
-    """The newest entry of the chain."""
-
-    seq: int
-    hash: str
-    at: str
 
 
 class Log:

@@ -145,9 +145,11 @@ class Runs:
         )
         return True
 
-    def problems(self, case_id: str) -> tuple[Problem, ...]:
-        """Give all problems of the case, of failed runs too, oldest first."""
+    def problems(self, case_id: str, run_id: str | None = None) -> tuple[Problem, ...]:
+        """Give the problems of one run of the case, or of all, oldest first."""
         query = select(problem.c.record).where(problem.c.case_id == case_id)
+        if run_id is not None:
+            query = query.where(problem.c.run_id == run_id)
         found = self._connection.scalars(query.order_by(problem.c.number))
         return tuple(Problem.model_validate_json(text) for text in found)
 

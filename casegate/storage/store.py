@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from casegate.audit.chain import Head
 from casegate.storage.cases import Cases
 from casegate.storage.engine import make_engine, named_errors, reading, writing
-from casegate.storage.log import Head, Log
+from casegate.storage.log import Log
 from casegate.storage.materials import Documents, Findings, TransactionFiles
 from casegate.storage.migrations import check, upgrade
 from casegate.storage.outcomes import Decisions, Proposals

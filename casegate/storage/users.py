@@ -92,3 +92,7 @@ class Users:
     def close_session(self, token_hash: bytes) -> None:
         """Forget a session."""
         self._connection.execute(delete(session).where(session.c.token_hash == token_hash))
+
+    def close_sessions(self, user_id: str) -> None:
+        """Forget all sessions of a user."""
+        self._connection.execute(delete(session).where(session.c.user_id == user_id))

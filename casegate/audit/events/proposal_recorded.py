@@ -17,6 +17,6 @@ class ProposalRecorded(Event):
     disposition: Ref
     method: Ref
     rules_version: Ref | None
-    lists: tuple[Ref, ...]
+    lists_hash: Sha256
     evidence_hash: Sha256 | None
     completions: tuple[Ref, ...]

@@ -1,0 +1,213 @@
+"""Taking cases in: submit, add files, ask for a run."""
+
+from dataclasses import dataclass
+from mimetypes import guess_type
+from pathlib import PurePosixPath
+
+from casegate.access.principals import Principal
+from casegate.access.rights import Action, acting_role
+from casegate.audit.events import CaseSubmitted, DocumentStored, RunQueued, TransactionsStored
+from casegate.desk.office import Office
+from casegate.desk.sight import case_row, is_outside
+from casegate.errors import (
+    Conflict,
+    DocumentEmpty,
+    DocumentTooLarge,
+    DuplicateSubmission,
+    IllegalTransition,
+)
+from casegate.hashing import content_hash, sha256_hex
+from casegate.model.bundle import CaseBundle
+from casegate.model.case import Case, CaseKind, CaseStatus
+from casegate.model.document import Document
+from casegate.model.party import PartyRole
+from casegate.storage import CaseSummary, Job, JobKind, JobState, Work
+
+_OPEN = frozenset({CaseStatus.RECEIVED, CaseStatus.FAILED})
+"""Files are taken until a run reads them; what came later would be seen by no one."""
+
+_TITLES: dict[CaseKind, str] = {
+    CaseKind.KYC_PERSON: "Onboarding of a person",
+    CaseKind.KYC_ENTITY: "Onboarding of a company",
+    CaseKind.AML_ALERT: "Monitoring alert",
+    CaseKind.SCREENING_ALERT: "Screening alert",
+}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The use cases up to the moment at which the worker begins."""
+
+    office: Office
+    max_document_bytes: int
+    max_transactions_bytes: int
+
+    def submit(self, actor: Principal, bundle: CaseBundle) -> Case:
+        """Open a case; the same reference and content again is the same case."""
+        acting_role(actor, Action.SUBMIT)
+        # Each sending system has its own references; people share theirs.
+        scope = actor.id if is_outside(actor) else "desk"
+        digest = content_hash(bundle)
+        with self.office.store.work() as work:
+            known = work.cases.by_reference(scope, bundle.reference)
+            if known is not None:
+                if known[1] == digest:
+                    return known[0]
+                raise DuplicateSubmission(
+                    f"`reference` belongs to case {known[0].id}, which has other content",
+                    remedy="Send changed content under a new reference.",
+                )
+            return self._open(work, actor, bundle, scope=scope, digest=digest)
+
+    def _open(
+        self, work: Work, actor: Principal, bundle: CaseBundle, *, scope: str, digest: str
+    ) -> Case:
+        case = Case(
+            id=self.office.new_id("c"),
+            bundle=bundle.reference,
+            kind=bundle.kind,
+            jurisdiction=bundle.jurisdiction,
+            status=CaseStatus.RECEIVED,
+            version=1,
+            opened_at=bundle.opened_at,
+            received_at=self.office.clock(),
+        )
+        work.cases.add(case, _summary(actor, bundle), bundle, scope=scope, digest=digest)
+        submitted = CaseSubmitted(
+            reference_hash=sha256_hex(bundle.reference.encode()),
+            case_kind=bundle.kind,
+            jurisdiction=bundle.jurisdiction,
+            bundle_hash=digest,
+            parties=len(bundle.parties),
+            accounts=len(bundle.accounts),
+        )
+        self.office.note(work, submitted, actor, case.id)
+        return case
+
+    def add_document(
+        self, actor: Principal, case_id: str, *, filename: str, data: bytes
+    ) -> Document:
+        """Store a document; the same bytes again are the same document."""
+        name = plain_filename(filename)
+        sha256 = sha256_hex(data)
+        with self.office.store.read() as work:
+            case_row(work, actor, Action.ADD_MATERIAL, case_id)
+            known = work.documents.by_hash(case_id, sha256)
+        if known is not None:
+            return known
+        _check_size(data, self.max_document_bytes, "document", "CASEGATE_MAX_DOCUMENT_BYTES")
+        self.office.blobs.put(data)
+        with self.office.store.work() as work:
+            known = work.documents.by_hash(case_id, sha256)
+            if known is not None:
+                return known
+            _require_open(work.cases.get(case_id))
+            document = Document(
+                id=self.office.new_id("d"),
+                case_id=case_id,
+                filename=name,
+                media_type=guess_type(name)[0] or "application/octet-stream",
+                size=len(data),
+                sha256=sha256,
+            )
+            work.documents.add(document)
+            stored = DocumentStored(document=document.id, sha256=sha256, size=len(data))
+            self.office.note(work, stored, actor, case_id)
+        return document
+
+    def add_transactions(
+        self, actor: Principal, case_id: str, *, filename: str, data: bytes
+    ) -> str:
+        """Store the case's transaction file and give its sha256."""
+        name = plain_filename(filename)
+        sha256 = sha256_hex(data)
+        with self.office.store.read() as work:
+            case_row(work, actor, Action.ADD_MATERIAL, case_id)
+        _check_size(
+            data, self.max_transactions_bytes, "transactions", "CASEGATE_MAX_TRANSACTIONS_BYTES"
+        )
+        self.office.blobs.put(data)
+        with self.office.store.work() as work:
+            known = work.transactions.get(case_id)
+            if known is not None:
+                if known[1] == sha256:
+                    return sha256
+                raise DuplicateSubmission(
+                    f"case {case_id} has a transaction file with other content",
+                    remedy="Send all transactions of a case in one file.",
+                )
+            _require_open(work.cases.get(case_id))
+            work.transactions.add(case_id, filename=name, sha256=sha256)
+            stored = TransactionsStored(sha256=sha256, size=len(data))
+            self.office.note(work, stored, actor, case_id)
+        return sha256
+
+    def start(self, actor: Principal, case_id: str) -> Case:
+        """Queue the first run; a case that has one stays as it is."""
+        with self.office.store.work() as work:
+            case = case_row(work, actor, Action.START, case_id).case
+            return case if case.run_id is not None else self._queue(work, actor, case)
+
+    def retry(self, actor: Principal, case_id: str) -> Case:
+        """Queue another run of a failed case, unless one is queued already."""
+        with self.office.store.work() as work:
+            case = case_row(work, actor, Action.START, case_id).case
+            if case.status is not CaseStatus.FAILED:
+                raise IllegalTransition(
+                    f"case {case_id} can't go from `{case.status}` to `processing` by a retry; "
+                    "only a `failed` case can"
+                )
+            queued = work.jobs.get(f"run-{case.run_id}")
+            if queued is not None and queued.state in {JobState.QUEUED, JobState.TAKEN}:
+                return case
+            work.proposals.supersede(case_id)
+            return self._queue(work, actor, case)
+
+    def _queue(self, work: Work, actor: Principal, case: Case) -> Case:
+        run_id = self.office.new_id("r")
+        queued = work.cases.change(case.model_copy(update={"run_id": run_id}))
+        job = Job(
+            id=f"run-{run_id}",
+            kind=JobKind.RUN_CASE,
+            case_id=case.id,
+            run_id=run_id,
+            created_at=self.office.clock(),
+        )
+        work.jobs.add(job)
+        self.office.note(work, RunQueued(run=run_id, job=job.id), actor, case.id)
+        return queued
+
+
+def plain_filename(name: str) -> str:
+    """Give the last part of a path without control characters, at most 200 characters."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(char for char in last if char.isprintable())[-200:] or "unnamed"
+
+
+def _check_size(data: bytes, limit: int, what: str, setting: str) -> None:
+    if not data:
+        raise DocumentEmpty(f"`{what}` has no content")
+    if len(data) > limit:
+        raise DocumentTooLarge(
+            f"`{what}` has {len(data)} bytes; the limit is {limit}",
+            remedy=f"Split the file, or raise {setting}.",
+        )
+
+
+def _require_open(case: Case) -> None:
+    if case.status not in _OPEN:
+        raise Conflict(
+            f"case {case.id} is `{case.status}`; "
+            "files are taken while a case is `received` or `failed`",
+            remedy="Open a new case for what came later.",
+        )
+
+
+def _summary(actor: Principal, bundle: CaseBundle) -> CaseSummary:
+    title = _TITLES[bundle.kind]
+    if bundle.alert is not None:
+        title = f"{title}: {bundle.alert.scenario.replace('_', ' ')}"
+    subject = next(party for party in bundle.parties if party.role is PartyRole.SUBJECT)
+    return CaseSummary(
+        title=title, subject=subject.name, reference=bundle.reference, submitted_by=actor.id
+    )

@@ -1,0 +1,71 @@
+"""What hashes cover, so that an approval means exactly what was read."""
+
+from casegate.errors import InvalidInput
+from casegate.hashing import content_hash
+from casegate.model.base import Json
+from casegate.model.decision import Decision
+from casegate.model.dossier import Dossier
+from casegate.model.evidence import Evidence, EvidenceDraft
+from casegate.model.proposal import Proposal
+
+_EVIDENCE = {
+    "tool", "tool_version", "parameters", "source", "coverage", "problem", "content",
+}  # fmt: skip
+
+
+def evidence_content_hash(evidence: Evidence | EvidenceDraft) -> str:
+    """Hash tool, version, parameters, source, coverage, problem and content.
+
+    Raises:
+        InvalidInput: the content is no JSON that RFC 8785 can write, such as NaN.
+    """
+    return _hash(evidence.model_dump(mode="json", include=_EVIDENCE), evidence.tool)
+
+
+def call_hash(tool: str, parameters: Json) -> str:
+    """Hash what a tool was asked, so that a run records each question once."""
+    return _hash({"tool": tool, "parameters": parameters}, tool)
+
+
+def proposal_hash(proposal: Proposal) -> str:
+    """Hash a proposal without its status, its hash, and when and by whom it was made."""
+    left_out = {"status", "content_hash", "made_at", "made_by"}
+    return content_hash(proposal.model_dump(mode="json", exclude=left_out))
+
+
+def evidence_hash(dossier: Dossier) -> str | None:
+    """Hash the ids and contents of all evidence, from the contents; None when there is none."""
+    if not dossier.evidence:
+        return None
+    return content_hash([[one.id, evidence_content_hash(one)] for one in dossier.evidence])
+
+
+def read_hash(dossier: Dossier) -> str:
+    """Hash everything in a dossier that a decision rests on."""
+    shown = dossier.model_dump(
+        mode="json",
+        include={"bundle", "documents", "transactions", "facts", "profile", "assessment"},
+    )
+    shown["evidence"] = evidence_hash(dossier)
+    shown["proposal"] = None if dossier.proposal is None else proposal_hash(dossier.proposal)
+    return content_hash(shown)
+
+
+def decision_hash(decision: Decision, dossier: Dossier, *, rules_version: str) -> str:
+    """Hash a decision with all that it rests on and the rules that it was checked by."""
+    own = decision.model_dump(mode="json", exclude={"content_hash", "status"})
+    return content_hash(
+        {
+            "decision": own,
+            "read": read_hash(dossier),
+            "evidence_hash": evidence_hash(dossier),
+            "rules_version": rules_version,
+        }
+    )
+
+
+def _hash(value: Json, tool: str) -> str:
+    try:
+        return content_hash(value)
+    except ValueError as bad:
+        raise InvalidInput(f"evidence of `{tool}` is no plain JSON: {type(bad).__name__}") from None
