@@ -3,10 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 
 from casegate.desk.run import RunDesk
-from casegate.errors import InputError, PartDown
+from casegate.errors import InputError, PartDown, TokenBudgetExceeded
 from casegate.inference.ports import Complete, Request, Sampler
 from casegate.model.base import Json, Problem
 from casegate.model.proposal import ModelRef
@@ -49,7 +48,6 @@ class Asker:
     token_budget: int
     versions: Mapping[str, int] = field(default_factory=dict)
     """Prompt versions to use instead of the live ones, by prompt id (evals, comparisons)."""
-    _lock: Lock = field(default_factory=Lock)
 
     def ask(self, question: Question) -> Answer | None:
         """Ask once; a second time with the same key gives the recorded answer."""
@@ -72,6 +70,12 @@ class Asker:
             return None
 
     def _ask_model(self, question: Question) -> Answer:
+        used = sum(c.prompt_tokens + c.completion_tokens for c in self.desk.calls(self.run_id))
+        if used >= self.token_budget:
+            raise TokenBudgetExceeded(
+                f"run {self.run_id} has used {used} of its {self.token_budget} tokens",
+                remedy="A person goes on from here; or raise CASEGATE_CASE_TOKEN_BUDGET.",
+            )
         request = self._request(question)
         completion = self.complete(request)
         ref = self.desk.record_completion(

@@ -16,15 +16,9 @@ from casegate.model.narrative import (
     OutputKind,
     SentenceText,
 )
-from casegate.narrative.render import (
-    Candidate,
-    candidates,
-    complete,
-    plan_schema,
-    read_plan,
-    render,
-    templated,
-)
+from casegate.narrative.candidates import Candidate, candidates
+from casegate.narrative.plan import complete, plan_schema, read_plan
+from casegate.narrative.render import render, templated
 
 _BY_DISPOSITION = {
     Disposition.SUSPICIOUS_FILE: OutputKind.SAR_NARRATIVE,

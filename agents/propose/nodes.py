@@ -106,7 +106,7 @@ def make_proposal(
         open_questions=assessment.open_questions,
         model_choice=choice,
         provenance=Provenance(
-            calls=kit.desk.calls(dossier.case.id, run_id),
+            calls=kit.desk.calls(run_id),
             rules_version=kit.rules.version(dossier.case.jurisdiction, at=day),
             lists=tuple(f"{v.list}@{v.version}" for v in dossier.list_versions()),
             evidence_hash=dossier.evidence_hash,

@@ -119,6 +119,11 @@ class RunDesk:
             self._case(work, case_id, run_id)
             return work.runs.completion(run_id, key)
 
+    def calls(self, run_id: str) -> tuple[ModelRef, ...]:
+        """Give all of the run's model calls, in order."""
+        with self._store.read() as work:
+            return tuple(reference for _, _, _, reference in work.runs.completions(run_id))
+
     def record_completion(
         self,
         case_id: str,
