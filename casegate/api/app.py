@@ -1,0 +1,49 @@
+"""Puts the HTTP service together. No rule and no state of its own."""
+
+from fastapi import FastAPI
+
+from casegate import __version__
+from casegate.access.sign_in import SignIn
+from casegate.api import problems
+from casegate.api.deps import Limits, Ready, Services
+from casegate.api.headers import SecurityHeaders
+from casegate.api.problems import LastResort
+from casegate.api.routers import deciding, operation, reading, session
+from casegate.api.routers.intake import intake_router
+from casegate.desk.desk import Desk
+
+_ABOUT = (
+    "The model proposes. The gate checks. A person decides. Everything can be proved afterwards. "
+    "Every refusal is an `application/problem+json` document with a stable `code` and a `remedy`."
+)
+
+
+def create_app(desk: Desk, sign_in: SignIn, *, ready: Ready, limits: Limits) -> FastAPI:
+    """Give the service over `desk`.
+
+    Args:
+        sign_in: opens sessions and tells whose a token is.
+        ready: raises while the database or the files are out of reach.
+        limits: how much one request may carry.
+    """
+    app = FastAPI(
+        title="Casegate",
+        version=__version__,
+        description=_ABOUT,
+        # The interactive pages load scripts from a public network; nothing here ever does.
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=limits.json,
+        separate_input_output_schemas=False,
+    )
+    app.state.services = Services(desk, sign_in, ready)
+    problems.install(app)
+    problems.describe(app)
+    app.include_router(session.router)
+    app.include_router(intake_router(limits))
+    app.include_router(reading.router)
+    app.include_router(deciding.router)
+    app.include_router(operation.router)
+    app.add_middleware(LastResort)
+    app.add_middleware(SecurityHeaders)
+    return app

@@ -1,0 +1,61 @@
+"""Examples that the OpenAPI description shows. All names are fictional."""
+
+from fastapi.openapi.models import Example
+
+BUNDLES: dict[str, Example] = {
+    "alert": {
+        "summary": "A transaction monitoring alert",
+        "value": {
+            "schema_version": "casegate.case/1",
+            "reference": "alert-2026-000117",
+            "kind": "aml_alert",
+            "jurisdiction": "US",
+            "opened_at": "2026-03-16T09:00:00Z",
+            "parties": [
+                {
+                    "id": "P1",
+                    "schema": "Person",
+                    "role": "subject",
+                    "name": "Mara Velin",
+                    "date_of_birth": "1984-05-17",
+                    "country": "US",
+                    "occupation": "florist",
+                    "customer_since": "2021-02-01",
+                }
+            ],
+            "accounts": [{"number": "400012345", "holder": "P1", "currency": "USD"}],
+            "alert": {
+                "id": "A-7781",
+                "raised_at": "2026-03-15T22:10:00Z",
+                "scenario": "cash_structuring",
+                "summary": "Cash deposits below the reporting threshold",
+            },
+            "expected_profile": {
+                "monthly_credits": {"amount": "4000.00", "currency": "USD"},
+                "purpose": "shop income",
+            },
+        },
+    },
+    "onboarding": {
+        "summary": "The onboarding of a person",
+        "value": {
+            "schema_version": "casegate.case/1",
+            "reference": "onboarding-5521",
+            "kind": "kyc_person",
+            "jurisdiction": "US",
+            "opened_at": "2026-03-16T09:00:00Z",
+            "parties": [
+                {
+                    "id": "P1",
+                    "schema": "Person",
+                    "role": "subject",
+                    "name": "Tomas Arden",
+                    "date_of_birth": "1990-11-02",
+                    "nationality": "US",
+                    "country": "US",
+                    "address": "12 Harbour Street, Portland",
+                }
+            ],
+        },
+    },
+}

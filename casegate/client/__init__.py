@@ -1,0 +1,156 @@
+"""The typed client of the HTTP service, with the records that it takes and gives.
+
+    with connect() as client:
+        client.sign_in("ana", password)
+        for row in client.cases().rows:
+            print(row.case.id, row.proposed)
+
+Screens and other programs import from here alone.
+"""
+
+from casegate.access.principals import Principal, Role
+from casegate.api.wire import CaseProgress, Progress, QueuePage, QueueRow, Session, StepView
+from casegate.audit.event import StoredEvent
+from casegate.audit.verify import AuditReport
+from casegate.client.client import Client
+from casegate.client.errors import ClientError
+from casegate.model.base import Money, Problem
+from casegate.model.bundle import CaseBundle
+from casegate.model.case import Alert, Case, CaseKind, CaseStatus, Disposition, ExpectedProfile
+from casegate.model.decision import (
+    PRECEDENCE,
+    Approval,
+    Decision,
+    DecisionDraft,
+    DecisionStatus,
+    Finding,
+    Outcome,
+    Ruling,
+)
+from casegate.model.document import (
+    Box,
+    Document,
+    DocumentType,
+    DocumentVerdict,
+    Engine,
+    Field,
+    PageImage,
+)
+from casegate.model.dossier import Dossier
+from casegate.model.evidence import (
+    CaseSource,
+    Coverage,
+    DocumentSource,
+    Evidence,
+    EvidenceKind,
+    Hit,
+    ListSource,
+    ListVersion,
+    ScreenedParty,
+    ScreeningContent,
+    SnapshotSource,
+    Source,
+)
+from casegate.model.fact import Fact, RoleType, RoleValue
+from casegate.model.narrative import (
+    CheckedSentence,
+    Claim,
+    ClaimReport,
+    ClaimVerdict,
+    Narrative,
+    Section,
+    Sentence,
+    SentenceText,
+)
+from casegate.model.party import Account, Party, PartyRole
+from casegate.model.proposal import Proposal, RiskLevel
+from casegate.model.transaction import Transaction, TransactionSet, TypologyFinding
+
+__all__ = [
+    "PRECEDENCE",
+    "Account",
+    "Alert",
+    "Approval",
+    "AuditReport",
+    "Box",
+    "Case",
+    "CaseBundle",
+    "CaseKind",
+    "CaseProgress",
+    "CaseSource",
+    "CaseStatus",
+    "CheckedSentence",
+    "Claim",
+    "ClaimReport",
+    "ClaimVerdict",
+    "Client",
+    "ClientError",
+    "Coverage",
+    "Decision",
+    "DecisionDraft",
+    "DecisionStatus",
+    "Disposition",
+    "Document",
+    "DocumentSource",
+    "DocumentType",
+    "DocumentVerdict",
+    "Dossier",
+    "Engine",
+    "Evidence",
+    "EvidenceKind",
+    "ExpectedProfile",
+    "Fact",
+    "Field",
+    "Finding",
+    "Hit",
+    "ListSource",
+    "ListVersion",
+    "Money",
+    "Narrative",
+    "Outcome",
+    "PageImage",
+    "Party",
+    "PartyRole",
+    "Principal",
+    "Problem",
+    "Progress",
+    "Proposal",
+    "QueuePage",
+    "QueueRow",
+    "RiskLevel",
+    "Role",
+    "RoleType",
+    "RoleValue",
+    "Ruling",
+    "ScreenedParty",
+    "ScreeningContent",
+    "Section",
+    "Sentence",
+    "SentenceText",
+    "Session",
+    "SnapshotSource",
+    "Source",
+    "StepView",
+    "StoredEvent",
+    "Transaction",
+    "TransactionSet",
+    "TypologyFinding",
+    "api_address",
+    "connect",
+]
+
+
+def api_address() -> str:
+    """Give the API's base URL as the settings have it.
+
+    Raises:
+        SettingInvalid: the environment holds a setting that can't be used.
+    """
+    from casegate.config import load_settings
+
+    return load_settings().api_base
+
+
+def connect(token: str | None = None) -> Client:
+    """Open a client to the API of the settings."""
+    return Client(api_address(), token=token)

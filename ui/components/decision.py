@@ -1,0 +1,200 @@
+"""The maker's form: what the case comes to, why, and what was read on the way."""
+
+from datetime import date
+from typing import NamedTuple
+
+import streamlit as st
+
+from casegate.client import (
+    ClaimReport,
+    ClaimVerdict,
+    Client,
+    ClientError,
+    DecisionDraft,
+    Disposition,
+    Dossier,
+    Outcome,
+    RiskLevel,
+)
+from ui import words
+from ui.components import safe
+from ui.components.edit import edited, editor
+from ui.components.narrative import narrative, tally
+from ui.session import show_error
+
+_FILING = {Disposition.SUSPICIOUS_FILE, Disposition.SUSPICIOUS_NO_FILE}
+
+
+@st.fragment
+def decision(client: Client, dossier: Dossier) -> None:
+    """Show the form. What was typed stays, whatever the API answers."""
+    if st.session_state.pop("decided", False):
+        st.rerun()
+    report = _narrative(client, dossier)
+    _choices(dossier)
+    ticks = _ticks(dossier, report)
+    error = st.session_state.pop("decision-error", None)
+    if error is not None:
+        show_error(error)
+    st.button(
+        "Hand in for approval",
+        type="primary",
+        key="decide",
+        on_click=_hand_in,
+        args=(client, dossier, ticks),
+    )
+    safe.show(
+        safe.paragraph(
+            "The gate reads it again, then a second person approves it. "
+            "Nobody can approve their own decision.",
+            quiet=True,
+        )
+    )
+
+
+def _narrative(client: Client, dossier: Dossier) -> ClaimReport | None:
+    proposal = dossier.proposal
+    if proposal is None:
+        safe.show(safe.paragraph("There is no proposal; write the narrative yourself."))
+        st.session_state[f"edit-{dossier.case.id}"] = True
+        return editor(client, dossier)
+    st.toggle(
+        "Change the narrative",
+        key=f"edit-{dossier.case.id}",
+        persist_state="session",
+        help="Off: the proposal's text is taken as it is, byte for byte",
+    )
+    if st.session_state[f"edit-{dossier.case.id}"]:
+        return editor(client, dossier)
+    with st.expander("The narrative as proposed"):
+        safe.show(
+            tally(proposal.claims)
+            + narrative(dossier, proposal.narrative.sentences, proposal.claims)
+        )
+    return proposal.claims
+
+
+def _key(dossier: Dossier, what: str) -> str:
+    return f"{what}-{dossier.case.id}"
+
+
+def _choices(dossier: Dossier) -> None:
+    proposal = dossier.proposal
+    st.session_state.setdefault(
+        _key(dossier, "disposition"), proposal.disposition if proposal else None
+    )
+    left, right = st.columns(2)
+    with left:
+        chosen = st.selectbox(
+            "Disposition",
+            list(Disposition),
+            index=None,
+            format_func=words.DISPOSITION.__getitem__,
+            key=_key(dossier, "disposition"),
+            placeholder="What the case comes to",
+            persist_state="session",
+        )
+        _reason(dossier)
+    with right:
+        st.selectbox(
+            "Risk rating",
+            [None, *RiskLevel],
+            format_func=lambda level: _rating_name(dossier, level),
+            key=_key(dossier, "rating"),
+            persist_state="session",
+        )
+        if chosen in _FILING:
+            st.date_input(
+                "Detection date",
+                value=None,
+                key=_key(dossier, "detected"),
+                help="The day on which there was reason to suspect. The filing clock starts here.",
+                persist_state="session",
+            )
+    st.text_area(
+        "Rationale",
+        key=_key(dossier, "rationale"),
+        height=100,
+        placeholder="One to three sentences: why this, on what facts",
+        persist_state="session",
+    )
+
+
+def _reason(dossier: Dossier) -> None:
+    offered = list(dossier.proposal.reason_codes) if dossier.proposal else []
+    st.selectbox(
+        "Reason code",
+        [*offered, *(code for code in words.REASON if code not in offered)],
+        index=None,
+        format_func=lambda code: words.REASON.get(code, words.plain(code)),
+        key=_key(dossier, "reason"),
+        placeholder="Why, in one code",
+        persist_state="session",
+    )
+
+
+def _rating_name(dossier: Dossier, level: RiskLevel | None) -> str:
+    if level is not None:
+        return f"Override: {words.RATING[level][0].lower()}"
+    computed = dossier.assessment
+    return f"As computed: {words.RATING[computed.rating][0].lower()}" if computed else "None"
+
+
+class Tick(NamedTuple):
+    """Something to confirm: the id that the API takes and the checkbox that holds the answer."""
+
+    id: str
+    key: str
+
+
+def _ticks(dossier: Dossier, report: ClaimReport | None) -> tuple[Tick, ...]:
+    """Show what has to be confirmed as read."""
+    asked = {
+        flag.rule: f"{flag.rule}: {flag.message}"
+        for flag in (dossier.ruling.findings if dossier.ruling else ())
+        if flag.outcome is Outcome.FLAG
+    }
+    for number, sentence in enumerate(report.sentences if report else ()):
+        if sentence.verdict is ClaimVerdict.NOT_CHECKABLE:
+            said = f"Sentence {number + 1}, which no record can check: “{sentence.text}”"
+            asked[f"S{number}"] = said
+    if asked:
+        safe.show("<h3 class='cg-section'>I have read and considered</h3>")
+    ticks = []
+    for tick, said in asked.items():
+        # The text is part of the key: what changed has to be ticked again.
+        ticks.append(Tick(tick, _key(dossier, f"tick-{tick}-{said}")))
+        st.checkbox(safe.label(said), key=ticks[-1].key, persist_state="session")
+    return tuple(ticks)
+
+
+def _hand_in(client: Client, dossier: Dossier, ticks: tuple[Tick, ...]) -> None:
+    state = st.session_state
+    try:
+        client.decide(dossier.case.id, _draft(dossier, ticks), version=dossier.case.version)
+    except ClientError as error:
+        state["decision-error"] = error
+        return
+    state["told"] = "Handed in. A second person has to approve it."
+    state["decided"] = True
+
+
+def _draft(dossier: Dossier, ticks: tuple[Tick, ...]) -> DecisionDraft:
+    state = st.session_state
+    disposition = state[_key(dossier, "disposition")]
+    if disposition is None:
+        raise ClientError("input_missing", "choose a disposition first")
+    if not (reason := state[_key(dossier, "reason")]):
+        raise ClientError("input_missing", "choose a reason code first")
+    if not (rationale := str(state[_key(dossier, "rationale")] or "").strip()):
+        raise ClientError("input_missing", "write a rationale first")
+    detected: date | None = state.get(_key(dossier, "detected"))
+    return DecisionDraft(
+        disposition=disposition,
+        reason_code=reason,
+        rationale=rationale,
+        rating=state[_key(dossier, "rating")],
+        sentences=edited(dossier),
+        detection_date=detected if disposition in _FILING else None,
+        acknowledged=tuple(tick.id for tick in ticks if state[tick.key]),
+    )

@@ -1,0 +1,97 @@
+"""What a person must know of a case before anything else: state, proposal, objections."""
+
+from casegate.client import Dossier, Outcome, Proposal, Ruling
+from ui import words
+from ui.components.findings import ordered
+from ui.components.safe import chip, esc
+
+_SHOWN = 4
+"""Findings in the header; the rest stands under its tab."""
+
+
+def title(dossier: Dossier) -> str:
+    """Draw name, kind and state."""
+    case = dossier.case
+    said, tone = words.STATUS[case.status]
+    names = ", ".join(p.name for p in dossier.subjects())
+    outcome = chip(words.DISPOSITION[case.disposition], "good") if case.disposition else ""
+    facts = [
+        words.KIND[case.kind],
+        case.id,
+        f"reference {dossier.bundle.reference}",
+        f"opened {words.day(case.opened_at)}",
+        f"held by {case.assignee}" if case.assignee else "held by nobody",
+    ]
+    return (
+        f'<div class="cg-title"><h1>{esc(names)}</h1>{chip(said, tone)}{outcome}</div>'
+        f'<p class="cg-quiet">{esc(" · ".join(facts))}</p>'
+    )
+
+
+def proposal_card(dossier: Dossier) -> str:
+    """Draw what the agent proposes and why."""
+    proposal = dossier.proposal
+    if proposal is None:
+        return _card("The agent proposes", "Nothing yet", "", "info")
+    said, tone = words.RATING[proposal.rating]
+    reasons = "".join(f"<li>{esc(r)}</li>" for r in _reasons(dossier))
+    body = f"<p>{chip(said, tone)}{_method(proposal)}</p><ul>{reasons}</ul>"
+    return _card("The agent proposes", words.DISPOSITION[proposal.disposition], body, "info")
+
+
+def _reasons(dossier: Dossier) -> list[str]:
+    proposal, assessment = dossier.proposal, dossier.assessment
+    lines = [words.plain(code) for code in (proposal.reason_codes if proposal else ())]
+    if assessment:
+        if assessment.typologies:
+            lines.append("Found: " + ", ".join(map(_lower, assessment.typologies)))
+        if assessment.explained:
+            lines.append(
+                "Explained by the profile: " + ", ".join(map(_lower, assessment.explained))
+            )
+    lines += [f"Open: {question}" for question in (proposal.open_questions if proposal else ())]
+    return lines
+
+
+def _lower(code: str) -> str:
+    return words.plain(code).lower()
+
+
+def _method(proposal: Proposal) -> str:
+    if proposal.narrative.method == "templated":
+        hint = "No plan of the model passed the claim gate; code chose the sentences."
+        return chip("Template text", "warn", title=hint)
+    return ""
+
+
+def gate_card(ruling: Ruling | None) -> str:
+    """Draw the gate's outcome with its most severe findings."""
+    if ruling is None:
+        return _card("The gate says", "Not asked yet", "", "info")
+    said, tone, meaning = words.OUTCOME[ruling.outcome]
+    found = [f for f in ordered(ruling) if f.outcome is not Outcome.CLEAR]
+    rows = "".join(
+        f"<li>{chip(words.OUTCOME[f.outcome][0], words.OUTCOME[f.outcome][1])}{esc(f.message)}</li>"
+        for f in found[:_SHOWN]
+    )
+    rest = len(found) - _SHOWN
+    more = f"<li>and {rest} more under Findings</li>" if rest > 0 else ""
+    body = f'<p class="cg-quiet">{esc(meaning)}</p><ul>{rows}{more}</ul>'
+    return _card("The gate says", said, body, tone)
+
+
+def problems(dossier: Dossier) -> str:
+    """Draw what went wrong while the case was prepared; nothing if nothing did."""
+    rows = "".join(
+        f'<li>{esc(p.message)} <span class="cg-quiet">{esc(p.where)} {esc(p.code)}</span>'
+        f"{f'<br>{esc(p.remedy)}' if p.remedy else ''}</li>"
+        for p in dossier.problems
+    )
+    if not rows:
+        return ""
+    return _card("Problems while this case was prepared", "", f"<ul>{rows}</ul>", "bad")
+
+
+def _card(head: str, lead: str, body: str, tone: str) -> str:
+    strong = f'<p class="cg-lead">{esc(lead)}</p>' if lead else ""
+    return f'<section class="cg-card cg-edge-{tone}"><h2>{esc(head)}</h2>{strong}{body}</section>'
