@@ -1,16 +1,39 @@
-"""Fixtures of the kernel's tests: real SQLite, real files, fake gates at their Protocols."""
+"""Fixtures of the kernel's tests: real databases, real files, fake gates at their Protocols."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.kernel.postgres import Server, binaries, running
 from tests.kernel.world import World
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """A kernel over a folder of its own."""
+    """A kernel over a folder of its own, on SQLite."""
     made = World(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for the session."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip("NOT TESTED on PostgreSQL: no pg_ctl and initdb on this machine")
+    with running(folder) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """A kernel on each of the two databases."""
+    url = ""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        url = server.database()
+    made = World(tmp_path, url=url)
     yield made
     made.close()
