@@ -1,0 +1,1 @@
+"""Deterministic gates: dated rules, claims, rubric, injection. No model, no network, no clock."""
