@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from langchain_core.runnables import RunnableConfig
@@ -25,7 +27,8 @@ from casegate.storage.runs import Job, JobKind
 WAITING = ("wait_for_people",)
 
 
-def open_checkpointer(path: Path) -> SqliteSaver:
+@contextmanager
+def open_checkpointer(path: Path) -> Iterator[SqliteSaver]:
     """Open the checkpoints of this installation.
 
     Only plain JSON types may come out of a checkpoint: the serializer's default would import and
@@ -37,7 +40,10 @@ def open_checkpointer(path: Path) -> SqliteSaver:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     serde = JsonPlusSerializer(allowed_msgpack_modules=None, allowed_json_modules=None)
-    return SqliteSaver(connection, serde=serde)
+    try:
+        yield SqliteSaver(connection, serde=serde)
+    finally:
+        connection.close()
 
 
 def steps_of(kit: Kit) -> Steps:

@@ -1,6 +1,6 @@
 """`casegate demo`: the main job, set up and running, from nothing."""
 
-import secrets
+import os
 import signal
 import subprocess
 import sys
@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,13 +16,15 @@ import typer
 from casegate.cli import frame
 
 if TYPE_CHECKING:
-    from casegate.cli.wiring import Parts
+    from casegate.config import Settings
+    from casegate.desk.kernel import Kernel
 
 app = frame.group("Set up a data folder with example cases and start everything.")
 
 EXAMPLES = Path("examples/cases")
 DEMO_LIST = Path("examples/lists/demo_sanctions.csv")
 DEMO_LIST_DATE = "2026-11-01"
+CLIENT = "core-banking"
 
 
 @app.command("demo")
@@ -33,65 +36,76 @@ def demo(
     cases: Annotated[
         Path, typer.Option("--cases", help="Folder of case bundles.", exists=True, file_okay=False)
     ] = EXAMPLES,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Start from an empty data folder of its own.")
-    ] = False,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Data folder to use instead of the setting.")
+    ] = None,
 ) -> None:
     """Load the demo list and the example cases; start API, worker and desk, or run headless."""
-    from casegate.cli.wiring import open_parts
+    from casegate.cli.reports import case_report
+    from casegate.cli.wiring import kernel, settings_in
 
-    with open_parts(fresh=fresh) as parts:
-        prepare(parts)
+    settings = settings_in(data)
+    with kernel(settings) as parts:
+        prepare(settings, parts)
         ids = submit_all(parts, cases)
         if headless:
-            report(parts, run_all(parts, ids), as_json)
+            run_all(settings, parts, len(ids))
+            rows = [case_report(parts, cases / name, case_id) for name, case_id in ids.items()]
+            report(rows, as_json)
             return
-    serve_everything(parts.settings.api_port, parts.settings.ui_port)
+    serve_everything(settings)
 
 
-def prepare(parts: "Parts") -> None:
+def prepare(settings: "Settings", parts: "Kernel") -> None:
     """Seed the demo users and load the fictional list, once."""
-    from casegate.access.demo import DEMO_PASSWORD, seed_demo_users
+    from casegate.access.sign_in import seed_demo_users
+    from casegate.cli.wiring import load_list, open_screener
 
-    seed_demo_users(parts.store, clock=parts.clock, password=DEMO_PASSWORD)
-    if not parts.list_versions():
+    seed_demo_users(parts.sign_in, parts.store)
+    if not open_screener(settings, parts).versions():
         frame.note("Loading the fictional demo list ...")
-        parts.load_list(DEMO_LIST, source="csv", published=DEMO_LIST_DATE)
+        load_list(settings, parts, DEMO_LIST, source="csv", published=DEMO_LIST_DATE)
 
 
-def submit_all(parts: "Parts", folder: Path) -> dict[str, str]:
-    """Submit every bundle of `folder`; gives case id by bundle name."""
+def submit_all(parts: "Kernel", folder: Path) -> dict[str, str]:
+    """Submit every bundle of `folder` as the demo's API client; gives case ids by bundle name."""
     from casegate.cli.bundles import read_bundle, submit
 
     found = sorted(path.parent for path in folder.glob("*/case.json"))
     if not found:
         raise typer.BadParameter(f"no case bundles in {folder}")
-    return {
-        path.name: submit(parts.desk, parts.client_principal, read_bundle(path)) for path in found
-    }
+    with parts.store.read() as work:
+        user = work.users.get(CLIENT)
+    if user is None:
+        raise LookupError(f"the demo user {CLIENT} is missing")
+    client = user.principal()
+    return {path.name: submit(parts.desk, client, read_bundle(path)) for path in found}
 
 
-def run_all(parts: "Parts", ids: dict[str, str]) -> list[dict[str, object]]:
-    """Work all queued jobs in this process; gives one report a case."""
-    from casegate.cli.reports import case_report
+def run_all(settings: "Settings", parts: "Kernel", count: int) -> None:
+    """Work all queued jobs in this process."""
+    from casegate.cli.work import run_worker
 
-    frame.note(f"Loading the model and running {len(ids)} cases ...")
-    seconds = parts.work_until_idle(lambda case_id, step: frame.note(f"  {case_id}  {step}"))
-    return [
-        case_report(parts, name, case_id, seconds.get(case_id, 0.0))
-        for name, case_id in ids.items()
-    ]
+    frame.note(f"Running {count} cases ...")
+    run_worker(
+        settings,
+        parts,
+        Event(),
+        until_idle=True,
+        told=lambda case_id, step: frame.note(f"  {case_id}  {step}"),
+    )
 
 
-def report(parts: "Parts", rows: list[dict[str, object]], as_json: bool) -> None:
+def report(rows: list[dict[str, object]], as_json: bool) -> None:
     """Print what became of the cases; the answer is "no" unless all reached the queue."""
     text = [
-        f"{row['bundle']:32} {row['status']:18} {row['disposition'] or '-':18} "
-        f"expected {row['expected'] or '-':18} {row['seconds']:6.1f} s"
+        f"{row['bundle']:28} {row['status']:18} proposed {row['disposition'] or '-':16} "
+        f"expected {row['expected'] or '-':16} {row['seconds']:6.1f} s"
         for row in rows
     ]
     frame.emit({"cases": rows}, as_json=as_json, text=text)
-    if any(row["status"] != "ready_for_review" for row in rows):
+    before_queue = ("received", "processing", "failed")
+    if any(row["status"] in before_queue for row in rows):
         raise frame.No
 
 
@@ -111,16 +125,16 @@ def processes(commands: list[list[str]]) -> Iterator[list[subprocess.Popen[bytes
                 child.kill()
 
 
-def serve_everything(api_port: int, ui_port: int) -> None:
+def serve_everything(settings: "Settings") -> None:
     """Run API, worker and desk until Ctrl-C or until one of them ends."""
-    from casegate.access.demo import DEMO_PASSWORD
+    from casegate.access.sign_in import DEMO_PASSWORD
 
+    os.environ["CASEGATE_DATA_DIR"] = str(settings.data)
     with processes([["serve"], ["work"], ["ui"]]) as children:
         frame.note(
-            f"\nThe desk:  http://127.0.0.1:{ui_port}\n"
-            f"The API:   http://127.0.0.1:{api_port}/docs\n"
-            f"Sign in as ana (analyst), then approve as ivan (investigator) or mira (MLRO).\n"
-            f"Password:  {DEMO_PASSWORD}\n"
+            f"\nThe desk:  http://127.0.0.1:{settings.ui_port}\n"
+            f"The API:   http://127.0.0.1:{settings.api_port}/docs\n"
+            f"Sign in as ana, password {DEMO_PASSWORD}; approve as ivan or mira, same password.\n"
             "The worker loads the model first; cases appear in the queue one by one.\n"
             "Stop with Ctrl-C.\n"
         )
@@ -131,8 +145,3 @@ def serve_everything(api_port: int, ui_port: int) -> None:
             frame.note("Stopping ...")
             return
     raise frame.No
-
-
-def new_token() -> str:
-    """Give a random token for ids of this process."""
-    return secrets.token_hex(8)

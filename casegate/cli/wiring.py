@@ -1,0 +1,102 @@
+"""Puts the whole together for the command line and the worker. Wires, and holds no logic."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casegate.config import Settings, load_settings
+from casegate.desk.kernel import Kernel, open_kernel
+from casegate.origin import require_own_packages
+
+if TYPE_CHECKING:
+    from agents.kit import Kit
+    from casegate.inference.ports import Complete
+    from tools.screening.screener import Screener
+
+
+@contextmanager
+def kernel(settings: Settings) -> Iterator[Kernel]:
+    """Open the kernel with the real gates, and close it in the end."""
+    from guardrails.claims import ClaimChecker
+    from guardrails.gate import DatedRules
+
+    require_own_packages()
+    opened = open_kernel(settings, rules=DatedRules(), claims=ClaimChecker())
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def open_screener(settings: Settings, parts: Kernel) -> "Screener":
+    """Open the lists of this data folder."""
+    from tools.screening.screener import LocalScreener
+
+    return LocalScreener(
+        settings.data,
+        threshold=settings.screening_threshold,
+        candidates=settings.screening_candidates,
+        clock=parts.clock,
+        new_token=lambda: secrets.token_hex(16),
+    )
+
+
+def open_kit(
+    settings: Settings,
+    parts: Kernel,
+    complete: "Complete",
+    screener: "Screener",
+    told: Callable[[str, str], None] | None = None,
+) -> "Kit":
+    """Give the agents their tools, prompts, gates and model."""
+    from agents.kit import Kit
+    from guardrails.claims import ClaimChecker
+    from guardrails.gate import DatedRules
+    from prompts.registry import load_prompts
+    from tools.documents import Limits
+    from tools.registry import mandatory, optional
+
+    run_desk = parts.run_desk
+
+    def started(case_id: str, run_id: str, node: str) -> None:
+        run_desk.step(case_id, run_id, node)
+        if told is not None:
+            told(case_id, node)
+
+    return Kit(
+        desk=run_desk,
+        complete=complete,
+        prompts=load_prompts(),
+        mandatory=mandatory(screener=screener, open_parquet=run_desk.blob_path),
+        optional=optional(open_parquet=run_desk.blob_path, guidance=None),
+        rules=DatedRules(),
+        claims=ClaimChecker(),
+        clock=parts.clock,
+        new_id=parts.new_id,
+        limits=Limits.of(settings),
+        evidence_rounds=settings.evidence_rounds,
+        repair_rounds=settings.repair_rounds,
+        deadline_s=settings.model_deadline_s,
+        token_budget=settings.case_token_budget,
+        started=started,
+    )
+
+
+def checkpoints_of(settings: Settings) -> Path:
+    """Tell where the runs' checkpoints lie."""
+    return settings.data / "runs.db"
+
+
+def jobs_of(settings: Settings) -> str:
+    """Tell where DBOS keeps its workflows."""
+    if settings.database.startswith("postgresql"):
+        return settings.database
+    return f"sqlite:///{settings.data / 'jobs.db'}"
+
+
+def settings_in(folder: Path | None = None) -> Settings:
+    """Read the settings; `folder` stands in for the data folder."""
+    settings = load_settings()
+    return settings if folder is None else settings.model_copy(update={"data_dir": folder})
