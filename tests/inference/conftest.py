@@ -6,10 +6,10 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
 from casegate.config import load_settings
 from casegate.inference.catalogue import Entry, entry
 from casegate.inference.llama import LlamaComplete
-
 from tests.inference.asking import CONTEXT
 from tests.inference.fake_server import Handler
 

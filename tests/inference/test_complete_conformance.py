@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from casegate.errors import (
     CasegateError,
     ModelOutputInvalid,
@@ -16,7 +17,6 @@ from casegate.inference.line import WaitingLine
 from casegate.inference.openai_server import ServerComplete
 from casegate.inference.ports import Complete
 from casegate.inference.recorded import RecordedComplete, Recorder
-
 from tests.inference.asking import CONTEXT, SCHEMA, ask
 
 EVERY = ["server", "recorded", pytest.param("llama", marks=pytest.mark.model)]

@@ -1,0 +1,1 @@
+"""Prompts as versioned files, loaded and checked as a whole, rendered once."""
