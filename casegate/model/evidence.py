@@ -1,6 +1,7 @@
 """Evidence: what a tool or document says, where from, and its hash. Never edited."""
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -151,3 +152,55 @@ class ScreeningContent(Record):
     threshold: float
     candidates: int
     screened_at: datetime
+
+
+class EffectiveShare(Record):
+    """What one party holds of a company over all chains."""
+
+    party: str
+    percent: Decimal
+    """Rounded down to two places, so that no share is shown at a threshold it does not reach."""
+    fraction: str
+    """Exact, as a share of one: `3/5`."""
+    natural_person: bool
+    beneficial_owner: bool
+    """A natural person whose exact share reaches the threshold."""
+    lower_bound: bool
+    """A chain to this party has an unknown share: it may hold more."""
+
+
+class OwnershipFinding(Record):
+    """Something about a structure that a person has to understand."""
+
+    kind: Literal[
+        "no_control_person", "unknown_share", "impossible_share", "sum_over_100", "cycle", "gap"
+    ]
+    company: str
+    """Party id of the company that it is about; of a chain, the company that is the subject."""
+    parties: tuple[str, ...] = ()
+    message: str
+
+
+class CompanyOwnership(Record):
+    """Owners and control of one company that the case is about."""
+
+    company: str
+    owners: tuple[EffectiveShare, ...]
+    """Largest share first; empty where a cycle leaves no chain with an end."""
+    natural_persons_percent: Decimal
+    """What natural persons hold together, rounded down to two places."""
+    control: tuple[str, ...]
+    """Natural persons in control, directly or through others."""
+    findings: tuple[OwnershipFinding, ...]
+
+
+class OwnershipContent(Record):
+    """`Evidence.content` of kind ownership."""
+
+    companies: tuple[CompanyOwnership, ...]
+    """Empty if the case is about persons only."""
+    policy: str = ""
+    threshold_percent: Decimal | None = None
+    threshold_inclusive: bool | None = None
+    """True: a share equal to the threshold counts."""
+    source: str = ""

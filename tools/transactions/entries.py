@@ -5,6 +5,8 @@ What keeps an expression the same on DuckDB, PostgreSQL, Spark and others: time 
 window; no recursion; no function that only one engine has.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,14 +18,18 @@ DAY_S = 86_400
 HOUR_S = 3_600
 
 
-def open_entries(path: Path) -> Table:
-    """Open a canonical Parquet file in an in-memory DuckDB of its own.
+@contextmanager
+def open_entries(path: Path) -> Iterator[Table]:
+    """Open a canonical Parquet file in an in-memory DuckDB of its own, as long as the block runs.
 
     Columns: those of `Transaction`, and `ts_s` (seconds since 1970, UTC), `cents`, `party`
     (the counterparty's account, or its name where there is none; empty if unknown).
     """
     connection = ibis.duckdb.connect()
-    return with_measures(connection.read_parquet(str(path)))
+    try:
+        yield with_measures(connection.read_parquet(str(path)))
+    finally:
+        connection.disconnect()
 
 
 def with_measures(canonical: Table) -> Table:
