@@ -34,7 +34,17 @@ class Group(NamedTuple):
     help: str
 
 
-GROUPS: tuple[Group, ...] = ()
+GROUPS: tuple[Group, ...] = (
+    Group("demo", "casegate.cli.demo:app", "Set up example cases and start everything."),
+    Group("work", "casegate.cli.work:app", "Run the worker."),
+    Group("case", "casegate.cli.case:app", "Open, run, show, decide, approve, export cases."),
+    Group("audit", "casegate.cli.audit:app", "Verify, sign and export the event log."),
+    Group(
+        "transactions",
+        "casegate.cli.transactions:app",
+        "Check transaction files and look for patterns in them.",
+    ),
+)
 """Every command group, in the order of `casegate --help`."""
 
 
