@@ -23,18 +23,19 @@ Rows = Iterator[tuple[str, dict[str, str] | str]]
 
 
 def read_rows(data: bytes, filename: str, known: Sequence[str]) -> Rows:
-    """Read a file by what it holds; its name only says that it is meant to be one of the two.
+    """Read a file whose name and content agree on one of the two formats.
 
     Raises:
         TransactionsInvalid: the file or its header can't be read.
     """
-    if PurePath(filename).suffix.lower() not in {".csv", ".parquet"}:
+    suffix = PurePath(filename).suffix.lower()
+    if suffix not in {".csv", ".parquet"}:
         raise TransactionsInvalid("expected a file named *.csv or *.parquet")
     if not data.strip():
         raise TransactionsInvalid("the file is empty")
-    if data.startswith(_MAGIC):
-        return _parquet_rows(data, known)
-    return _csv_rows(data, known)
+    if data.startswith(_MAGIC) != (suffix == ".parquet"):
+        raise TransactionsInvalid(f"the file is named *{suffix}, but its content is another format")
+    return _parquet_rows(data, known) if suffix == ".parquet" else _csv_rows(data, known)
 
 
 def _check_header(names: Sequence[str], known: Sequence[str]) -> None:
