@@ -37,6 +37,11 @@ class Group(NamedTuple):
 GROUPS: tuple[Group, ...] = (
     Group("demo", "casegate.cli.demo:app", "Set up example cases and start everything."),
     Group("work", "casegate.cli.work:app", "Run the worker."),
+    Group("serve", "casegate.cli.serve:serve", "Run the HTTP service."),
+    Group("ui", "casegate.cli.serve:ui", "Run the reviewer desk."),
+    Group("doctor", "casegate.cli.doctor:app", "Check this installation."),
+    Group("models", "casegate.cli.models:app", "List, fetch and verify model files."),
+    Group("prompts", "casegate.cli.prompts:app", "List, show, compare and seal prompts."),
     Group("case", "casegate.cli.case:app", "Open, run, show, decide, approve, export cases."),
     Group("audit", "casegate.cli.audit:app", "Verify, sign and export the event log."),
     Group(

@@ -1,6 +1,5 @@
 """llama.cpp inside this process."""
 
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -14,13 +13,9 @@ from casegate.inference.chat import Chat
 from casegate.inference.generate import generate
 from casegate.inference.ports import Completion, ModelIdentity, Request
 from casegate.inference.prefix import PrefixShelf
+from casegate.inference.threads import free_cores
 from casegate.inference.verify import verified
 from casegate.inference.weights import Interrupted, Weights
-
-
-def free_cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0))
 
 
 @dataclass
