@@ -1,5 +1,8 @@
 """Puts the HTTP service together. No rule and no state of its own."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 
 from casegate import __version__
@@ -18,14 +21,23 @@ _ABOUT = (
 )
 
 
-def create_app(desk: Desk, sign_in: SignIn, *, ready: Ready, limits: Limits) -> FastAPI:
+def create_app(
+    desk: Desk, sign_in: SignIn, *, ready: Ready, limits: Limits, close: Callable[[], None]
+) -> FastAPI:
     """Give the service over `desk`.
 
     Args:
         sign_in: opens sessions and tells whose a token is.
         ready: raises while the database or the files are out of reach.
         limits: how much one request may carry.
+        close: called once, when the service ends.
     """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        close()
+
     app = FastAPI(
         title="Casegate",
         version=__version__,
@@ -33,6 +45,7 @@ def create_app(desk: Desk, sign_in: SignIn, *, ready: Ready, limits: Limits) -> 
         # The interactive pages load scripts from a public network; nothing here ever does.
         docs_url=None,
         redoc_url=None,
+        lifespan=lifespan,
         max_body_size=limits.json,
         separate_input_output_schemas=False,
     )

@@ -1,0 +1,42 @@
+"""The composition root of the HTTP service: `uvicorn --factory server:app`, or `casegate serve`."""
+
+from fastapi import FastAPI
+
+from casegate.api.app import create_app
+from casegate.api.deps import Limits
+from casegate.config import Settings, load_settings
+from casegate.desk.kernel import Kernel, open_kernel
+from casegate.origin import require_own_packages
+from guardrails.claims import ClaimChecker
+from guardrails.gate import DatedRules
+
+
+def app() -> FastAPI:
+    """Wire the service by the settings of the environment.
+
+    Raises:
+        SettingInvalid, StorageUnavailable, RulesInvalid: the service does not start half.
+    """
+    require_own_packages()
+    settings = load_settings()
+    rules = DatedRules(list_max_age_days=settings.list_max_age_days)
+    return serve(settings, open_kernel(settings, rules=rules, claims=ClaimChecker()))
+
+
+def serve(settings: Settings, kernel: Kernel) -> FastAPI:
+    """Give the service over an open kernel, which it closes when it ends."""
+    return create_app(
+        kernel.desk,
+        kernel.sign_in,
+        ready=lambda: _ready(kernel),
+        limits=Limits(
+            document=settings.max_document_bytes, transactions=settings.max_transactions_bytes
+        ),
+        close=kernel.close,
+    )
+
+
+def _ready(kernel: Kernel) -> None:
+    """Touch the database; raises StorageUnavailable while it is out of reach."""
+    with kernel.store.read() as work:
+        work.log.head()

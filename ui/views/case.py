@@ -1,0 +1,172 @@
+"""One case: what must be read first stands first, the rest under tabs."""
+
+import streamlit as st
+
+from casegate.client import CaseStatus, Client, ClientError, Dossier, Principal
+from ui import words
+from ui.components import header, safe
+from ui.components.approval import answers, approval, snapshot
+from ui.components.decision import decision
+from ui.components.documents import documents
+from ui.components.evidence import evidence
+from ui.components.findings import findings
+from ui.components.narrative import narrative, tally
+from ui.components.overview import overview
+from ui.components.progress import progress
+from ui.components.safe import esc
+from ui.components.screening import screening
+from ui.components.timeline import timeline
+from ui.components.transactions import transactions
+from ui.session import show_error, told
+
+S = CaseStatus
+
+TABS = (
+    "Narrative",
+    "Findings",
+    "Screening",
+    "Transactions",
+    "Documents",
+    "Customer",
+    "Evidence",
+    "Timeline",
+    "Decide",
+)
+_BEFORE_PEOPLE = {S.RECEIVED, S.PROCESSING}
+_CLAIMABLE = {S.READY_FOR_REVIEW, S.ASSIGNED}
+
+
+def show(client: Client, me: Principal) -> None:
+    """Show the whole screen."""
+    case_id = st.query_params.get("id", "")
+    if not case_id:
+        safe.show('<div class="cg-note" role="note">Choose a case in the queue.</div>')
+        return
+    try:
+        dossier = client.dossier(case_id)
+    except ClientError as error:
+        show_error(error)
+        return
+    _news()
+    safe.show(header.title(dossier))
+    if dossier.case.status in _BEFORE_PEOPLE:
+        progress(client, case_id, dossier.case.status)
+        return
+    _action(client, dossier, me)
+    _lead(dossier)
+    _tabs(client, dossier, me)
+
+
+def _news() -> None:
+    """Show what the last action did, or why it was refused."""
+    if (done := st.session_state.pop("told", None)) is not None:
+        st.toast(done, icon=":material/check:")
+    if (error := st.session_state.pop("refused", None)) is not None:
+        show_error(error)
+
+
+def _action(client: Client, dossier: Dossier, me: Principal) -> None:
+    """Show the one thing that can be done next with this case."""
+    case = dossier.case
+    if case.status in _CLAIMABLE:
+        _button("Take this case", _claim, (client, case.id, case.version))
+    elif case.status is S.INVESTIGATING and case.assignee != me.id:
+        _button(f"Take over from {case.assignee}", _claim, (client, case.id, case.version))
+    elif case.status is S.INVESTIGATING:
+        _button("Decide", _open_tab, ("Decide",))
+    elif case.status is S.PENDING_APPROVAL:
+        _button("Read the decision", _open_tab, ("Decide",))
+    elif case.status is S.FAILED:
+        _button("Prepare it again", _retry, (client, case.id))
+
+
+def _button(label: str, act: object, args: tuple[object, ...]) -> None:
+    st.button(safe.label(label), type="primary", key="next", on_click=act, args=args)  # type: ignore[arg-type]
+
+
+def _claim(client: Client, case_id: str, version: int) -> None:
+    try:
+        client.claim(case_id, version=version)
+    except ClientError as error:
+        st.session_state["refused"] = error
+        return
+    st.session_state["told"] = "The case is yours."
+
+
+def _retry(client: Client, case_id: str) -> None:
+    try:
+        client.retry(case_id)
+    except ClientError as error:
+        st.session_state["refused"] = error
+
+
+def _open_tab(name: str) -> None:
+    st.session_state["tab"] = name
+
+
+def _lead(dossier: Dossier) -> None:
+    left, right = st.columns(2, gap="small")
+    with left:
+        safe.show(header.proposal_card(dossier))
+    with right:
+        safe.show(header.gate_card(dossier.ruling))
+    if drawn := header.problems(dossier):
+        safe.show(drawn)
+
+
+def _tabs(client: Client, dossier: Dossier, me: Principal) -> None:
+    tabs = st.tabs(TABS, key="tab", on_change="rerun")
+    for name, tab in zip(TABS, tabs, strict=True):
+        if not tab.open:
+            continue
+        with tab, told():
+            _tab(name, client, dossier, me)
+
+
+def _tab(name: str, client: Client, dossier: Dossier, me: Principal) -> None:
+    if name == "Transactions":
+        transactions(client, dossier)
+    elif name == "Documents":
+        documents(client, dossier)
+    elif name == "Decide":
+        _decide(client, dossier, me)
+    elif name == "Timeline":
+        safe.show(timeline(client.events(dossier.case.id)))
+    else:
+        safe.show(_drawn(name, dossier))
+
+
+def _drawn(name: str, dossier: Dossier) -> str:
+    proposal = dossier.proposal
+    if name == "Narrative":
+        if proposal is None:
+            return safe.paragraph("There is no narrative yet.")
+        return tally(proposal.claims) + narrative(
+            dossier, proposal.narrative.sentences, proposal.claims
+        )
+    if name == "Findings":
+        ruling = dossier.ruling
+        return findings(ruling) if ruling else safe.paragraph("The gate was not asked yet.")
+    return {"Screening": screening, "Customer": overview, "Evidence": evidence}[name](dossier)
+
+
+def _decide(client: Client, dossier: Dossier, me: Principal) -> None:
+    case = dossier.case
+    if case.status is S.PENDING_APPROVAL:
+        approval(client, dossier, me)
+    elif case.status is S.INVESTIGATING and case.assignee == me.id:
+        safe.show(answers(dossier.approvals))
+        decision(client, dossier)
+    elif dossier.decision is not None:
+        safe.show(answers(dossier.approvals) + snapshot(dossier, dossier.decision))
+    else:
+        said = _WHY_NOT.get(case.status, "This case is not open for a decision.")
+        safe.show(f'<div class="cg-note" role="note">{esc(said)}</div>')
+
+
+_WHY_NOT = {
+    S.READY_FOR_REVIEW: "Take the case first: the button stands above.",
+    S.ASSIGNED: "Take the case first: the button stands above.",
+    S.INVESTIGATING: "A colleague holds this case. Take it over to decide.",
+    S.FAILED: f"{words.STATUS[S.FAILED][0]}. Prepare it again, or read what there is.",
+}

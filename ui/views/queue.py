@@ -1,0 +1,138 @@
+"""The queue: what waits for whom, most pressing first."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from casegate.client import (
+    PRECEDENCE,
+    CaseStatus,
+    Client,
+    ClientError,
+    Principal,
+    QueueRow,
+)
+from ui import words
+from ui.components import safe
+from ui.components.safe import chip, esc
+from ui.session import show_error
+
+S = CaseStatus
+
+GROUPS: dict[str, tuple[CaseStatus, ...]] = {
+    "To do": (S.FAILED, S.READY_FOR_REVIEW, S.ASSIGNED, S.INVESTIGATING, S.ESCALATED),
+    "To approve": (S.PENDING_APPROVAL,),
+    "Being prepared": (S.RECEIVED, S.PROCESSING),
+    "Ended": (S.PENDING_FILING, S.CLOSED),
+}
+"""Statuses by the question a person comes with."""
+
+_EMPTY = {
+    "To do": "Nothing waits for you. New cases appear here by themselves once they are ready.",
+    "To approve": "No decision waits for a second person.",
+    "Being prepared": "No case is being prepared. `casegate case open BUNDLE` or POST /v1/cases "
+    "brings one; `casegate demo` brings five examples.",
+    "Ended": "No case has ended yet.",
+}
+_WIDTHS = [3.2, 1.6, 2.2, 1.3, 1.1, 1.5, 1.2]
+_HEAD = ("Case", "State", "Agent proposes", "Gate", "Risk", "Amount", "Held by")
+_STEP = 50
+
+
+def show(client: Client, me: Principal, case: Page) -> None:
+    """Show the whole screen."""
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        st.title("Queue")
+        group = st.segmented_control(
+            "Which cases",
+            list(GROUPS),
+            default="To do",
+            required=True,
+            key="queue-group",
+            label_visibility="collapsed",
+        )
+    with right:
+        mine = st.toggle("Only cases that I hold", key="queue-mine")
+    _rows(client, me.id if mine else None, group or "To do", case)
+
+
+@st.fragment(run_every=10)
+def _rows(client: Client, assignee: str | None, group: str, case: Page) -> None:
+    """Show the rows; looks again by itself, so that new cases appear."""
+    limit = st.session_state.get("queue-limit", _STEP)
+    try:
+        found, more = fetch(client, GROUPS[group], assignee=assignee, limit=limit)
+    except ClientError as error:
+        show_error(error)
+        return
+    if not found:
+        safe.show(f'<div class="cg-note" role="note">{esc(_EMPTY[group])}</div>')
+        return
+    _head()
+    for row in found:
+        _row(row, case)
+    if more:
+        st.button("Show more", on_click=_more)
+
+
+def fetch(
+    client: Client, statuses: Sequence[CaseStatus], *, assignee: str | None, limit: int
+) -> tuple[list[QueueRow], bool]:
+    """Give the cases of several statuses, most severe and oldest first, and whether more exist."""
+    pages = [client.cases(status=s, assignee=assignee, limit=limit) for s in statuses]
+    found = {row.case.id: row for page in pages for row in page.rows}
+    return sorted(found.values(), key=_pressing), any(page.next for page in pages)
+
+
+def _pressing(row: QueueRow) -> tuple[bool, int, str]:
+    severity = PRECEDENCE.index(row.outcome) if row.outcome else len(PRECEDENCE)
+    return row.case.status is not S.FAILED, severity, row.case.id
+
+
+def _head() -> None:
+    for place, name in zip(st.columns(_WIDTHS), _HEAD, strict=True):
+        with place:
+            safe.show(f'<p class="cg-quiet">{esc(name)}</p>')
+
+
+def _row(row: QueueRow, case: Page) -> None:
+    # The border-less container keeps a row together for screen readers and for tests.
+    with st.container(key=f"row-{row.case.id}", gap=None):
+        cells = st.columns(_WIDTHS, vertical_alignment="center")
+        with cells[0]:
+            if st.button(
+                safe.label(row.subject or row.reference),
+                key=f"open-{row.case.id}",
+                type="tertiary",
+                help="Open this case",
+            ):
+                st.switch_page(case, query_params={"id": row.case.id})
+            safe.show(f'<p class="cg-quiet">{esc(row.title)}, {words.day(row.case.opened_at)}</p>')
+        for cell, drawn in zip(cells[1:], _cells(row), strict=True):
+            with cell:
+                safe.show(drawn)
+
+
+def _cells(row: QueueRow) -> tuple[str, ...]:
+    said, tone = words.STATUS[row.case.status]
+    proposed = words.DISPOSITION[row.proposed] if row.proposed else ""
+    return (
+        chip(said, tone),
+        f'<p class="cg-p">{esc(proposed)}</p>',
+        chip(*words.OUTCOME[row.outcome][:2]) if row.outcome else "",
+        chip(*words.RATING[row.rating]) if row.rating else "",
+        _amount(row),
+        f'<p class="cg-p">{esc(row.case.assignee or "nobody")}</p>',
+    )
+
+
+def _amount(row: QueueRow) -> str:
+    if row.amount is None:
+        return ""
+    return f'<p class="cg-num">{esc(words.money(row.amount.amount, row.amount.currency))}</p>'
+
+
+def _more() -> None:
+    st.session_state["queue-limit"] = min(200, st.session_state.get("queue-limit", _STEP) + _STEP)
