@@ -1,0 +1,113 @@
+"""A list entry in FollowTheMoney's shape, and how loaders build one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from followthemoney import model
+
+from casegate.hashing import canonical_json, sha256_hex
+from tools.screening.names import romanised, tidy
+
+NAME_PROPERTIES = ("name", "alias", "previousName", "weakAlias", "abbreviation")
+IDENTIFIER_TYPE = "identifier"
+
+
+@dataclass(frozen=True)
+class ListEntity:
+    """One entry of a list: FollowTheMoney schema and properties, values sorted."""
+
+    id: str
+    """The list's own key with the list's prefix: `ofac-36`, `un-6908555`."""
+    schema: str
+    caption: str
+    properties: dict[str, tuple[str, ...]]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the FollowTheMoney JSON form."""
+        return {
+            "id": self.id,
+            "schema": self.schema,
+            "caption": self.caption,
+            "properties": {name: list(values) for name, values in self.properties.items()},
+        }
+
+    @classmethod
+    def of_json(cls, data: dict[str, Any]) -> "ListEntity":
+        """Read back what `as_json` gave."""
+        properties = {name: tuple(values) for name, values in data["properties"].items()}
+        return cls(data["id"], data["schema"], data["caption"], properties)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Hash everything a match could depend on; another hash means another entry."""
+        return sha256_hex(canonical_json(self.as_json()))
+
+    def get(self, name: str) -> tuple[str, ...]:
+        """Give a property's values; empty when there is none."""
+        return self.properties.get(name, ())
+
+    def names(self) -> tuple[str, ...]:
+        """Give every name, weak aliases included, each once."""
+        found = [self.caption, *(n for prop in NAME_PROPERTIES for n in self.get(prop))]
+        return tuple(dict.fromkeys(found))
+
+    def identifiers(self) -> tuple[str, ...]:
+        """Give every identifying number as the list prints it."""
+        return tuple(
+            value
+            for name, values in self.properties.items()
+            if is_identifier(self.schema, name)
+            for value in values
+        )
+
+
+def is_identifier(schema: str, name: str) -> bool:
+    """Tell whether a property of a schema holds an identifying number that may be matched."""
+    prop = model[schema].get(name)
+    return prop is not None and prop.type.name == IDENTIFIER_TYPE and bool(prop.matchable)
+
+
+@dataclass
+class EntityDraft:
+    """Collects one entry while its rows are read; values of unknown properties are a bug."""
+
+    id: str
+    schema: str
+    caption: str
+    _values: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.caption = tidy(self.caption)
+        self.add("name", self.caption)
+
+    def add(self, name: str, *values: str | None) -> None:
+        """Add values to a property; empty ones are left out."""
+        prop = model[self.schema].get(name)
+        if prop is None:
+            raise KeyError(f"{self.schema} has no property {name}")
+        kept = {" ".join(value.split()) for value in values if value and value.strip()}
+        if prop.format:
+            # The matcher compares numbers of a known format in that format's own spelling.
+            kept = {prop.type.clean(value, format=prop.format) or value for value in kept}
+        if kept:
+            self._values.setdefault(name, set()).update(kept)
+
+    def add_names(self, name: str, values: Iterable[str]) -> None:
+        """Add names with joined initials split."""
+        self.add(name, *(tidy(value) for value in values))
+
+    def has(self, name: str) -> bool:
+        """Tell whether this entry's schema knows a property."""
+        return name in model[self.schema].properties
+
+    def built(self) -> ListEntity:
+        """Finish the entry: names in other scripts also get a spelling in Latin letters."""
+        for prop in NAME_PROPERTIES[:3]:
+            for name in sorted(self._values.get(prop, ())):
+                self.add("alias", romanised(name))
+        aliases = self._values.get("alias", set())
+        aliases -= self._values["name"]
+        properties = {name: tuple(sorted(v)) for name, v in sorted(self._values.items()) if v}
+        return ListEntity(self.id, self.schema, self.caption, properties)

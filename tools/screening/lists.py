@@ -1,0 +1,325 @@
+"""List versions on disk: checked before they count, kept side by side, swapped in one step.
+
+    lists/current.json                       which version of each list is in force, which index
+    lists/versions/<list>/<version>/         entities.jsonl, manifest.json, delta.json
+    lists/index/<hash>/                      one index over the versions in force
+
+`current.json` is replaced after version and index are whole and synced, so a reader finds either
+the old state or the new one, and a loader that dies changes nothing.
+"""
+
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from casegate.desk.ports import Clock
+from casegate.errors import ListRefused, ScreeningUnavailable
+from casegate.hashing import canonical_json, content_hash, sha256_hex
+from casegate.model.base import Record, Sha256
+from casegate.model.evidence import ListVersion
+from tools.screening.durable import finished_folder, replace_file
+from tools.screening.entities import ListEntity
+from tools.screening.index import INDEX_FORMAT, CandidateIndex, IndexedEntity, build_index
+from tools.screening.policy import ScreeningPolicy
+from tools.screening.sources import ParsedList
+
+PARSER_VERSION = 1
+"""Counts every change in what loaders read from the same bytes; part of a version's folder."""
+UNDATED = date(1970, 1, 1)
+"""Stands for "nobody said": every age limit takes such a list for outdated."""
+
+
+class ListDelta(Record):
+    """What a version changed against the one before it, by entry id."""
+
+    before: str | None
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+class VersionManifest(Record):
+    """What is known of one loaded version."""
+
+    version: ListVersion
+    parser: int
+    content: Sha256
+    """Of `entities.jsonl`."""
+    unmatched_aliases: int = 0
+    smaller_accepted: bool = False
+    """A person loaded it although it had shrunk."""
+
+
+class LoadedList(Record):
+    """The answer to a load."""
+
+    version: ListVersion
+    delta: ListDelta
+    unmatched_aliases: int
+    unchanged: bool
+    """The same bytes were loaded before; nothing was written."""
+
+
+@dataclass(frozen=True)
+class _Past:
+    """The version in force before a load; without hashes when its entries can't be read."""
+
+    folder: str | None = None
+    entities: int = 0
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+class Current(Record):
+    """`current.json`."""
+
+    versions: dict[str, str]
+    """List to the name of its version's folder."""
+    index: str
+
+
+class ListStore:
+    """The lists of one installation. One loader at a time; readers never wait."""
+
+    def __init__(self, data_dir: Path, *, clock: Clock, policy: ScreeningPolicy) -> None:
+        self.root = data_dir / "lists"
+        self._clock = clock
+        self._policy = policy
+
+    @property
+    def current_file(self) -> Path:
+        """The file whose replacement puts a load in force."""
+        return self.root / "current.json"
+
+    def load(
+        self,
+        parsed: ParsedList,
+        *,
+        sha256: Sha256,
+        published: date | None = None,
+        accept_smaller: bool = False,
+    ) -> LoadedList:
+        """Put a parsed list in force.
+
+        Raises:
+            ListRefused: it is empty or much smaller than the version in force, which stays.
+        """
+        with self._alone():
+            version = self._version(parsed, sha256, published)
+            past = self._past(parsed.name)
+            self._check(parsed, past, accept_smaller=accept_smaller)
+            folder = self.root / "versions" / parsed.name / _folder_name(version)
+            delta = _delta(past, parsed.entities)
+            unchanged = _is_whole(folder)
+            if not unchanged:
+                rows = _rows(parsed.entities)
+                manifest = VersionManifest(
+                    version=version,
+                    parser=PARSER_VERSION,
+                    content=sha256_hex(rows),
+                    unmatched_aliases=parsed.unmatched_aliases,
+                    smaller_accepted=accept_smaller,
+                )
+                _write_version(folder, rows, manifest, delta)
+            self._put_in_force(parsed.name, folder.name)
+            stored = VersionManifest.model_validate_json((folder / "manifest.json").read_bytes())
+        return LoadedList(
+            version=stored.version,
+            delta=delta,
+            unmatched_aliases=parsed.unmatched_aliases,
+            unchanged=unchanged,
+        )
+
+    def versions(self) -> tuple[ListVersion, ...]:
+        """Give the versions in force, by list name; empty when no list was ever loaded.
+
+        Raises:
+            ScreeningUnavailable: the state on disk can't be read.
+        """
+        return self._versions_of(self.current())
+
+    def index_folder(self) -> Path:
+        """Give the folder of the index in force.
+
+        Raises:
+            ScreeningUnavailable: no list is loaded, or the state on disk can't be read.
+        """
+        current = self.current()
+        if not current.versions:
+            raise ScreeningUnavailable("no sanctions list is loaded")
+        return self.root / "index" / current.index
+
+    def delta(self, name: str) -> ListDelta:
+        """Give what the version in force of a list changed."""
+        folder = self.current().versions.get(name)
+        if folder is None:
+            raise ScreeningUnavailable(f"no list named {name!r} is loaded")
+        path = self.root / "versions" / name / folder / "delta.json"
+        return ListDelta.model_validate_json(path.read_bytes())
+
+    def current(self) -> Current:
+        """Read `current.json`; an installation without lists has none.
+
+        Raises:
+            ScreeningUnavailable: the file is there but can't be read.
+        """
+        try:
+            return Current.model_validate_json(self.current_file.read_bytes())
+        except FileNotFoundError:
+            return Current(versions={}, index="")
+        except (OSError, ValidationError) as bad:
+            raise ScreeningUnavailable(
+                f"lists/current.json can't be read: {type(bad).__name__}",
+                remedy="Delete lists/current.json in the data folder and load every list again.",
+            ) from None
+
+    def _version(self, parsed: ParsedList, sha256: Sha256, published: date | None) -> ListVersion:
+        day = published or parsed.published or UNDATED
+        return ListVersion(
+            list=parsed.name,
+            version=f"{day.isoformat()}-{sha256[:12]}",
+            published=day.isoformat(),
+            loaded_at=self._clock(),
+            sha256=sha256,
+            entities=len(parsed.entities),
+        )
+
+    def _past(self, name: str) -> _Past:
+        """Read the version in force; damaged entries may be loaded over, but not by fewer."""
+        current = self.current()
+        folder = current.versions.get(name)
+        if folder is None:
+            return _Past()
+        known = next(v for v in self._versions_of(current) if v.list == name)
+        try:
+            entities = _read_entities(self.root / "versions" / name / folder)
+        except ScreeningUnavailable:
+            return _Past(folder, known.entities)
+        return _Past(folder, known.entities, {e.id: e.content_hash for e in entities})
+
+    def _check(self, parsed: ParsedList, past: _Past, *, accept_smaller: bool) -> None:
+        now = len(parsed.entities)
+        if not now:
+            raise ListRefused(f"list {parsed.name!r} has no entries")
+        if now < past.entities * (1 - self._policy.largest_shrink) and not accept_smaller:
+            raise ListRefused(
+                f"list {parsed.name!r} has {now} entries, the version in force {past.entities}; "
+                f"at most {self._policy.largest_shrink:.0%} fewer are taken without a person's word"
+            )
+
+    def _put_in_force(self, name: str, folder: str) -> None:
+        """Build the index if need be, then swap; the index before it is kept for its readers."""
+        past = self.current()
+        versions = {**past.versions, name: folder}
+        wanted = content_hash({"format": INDEX_FORMAT, "versions": versions})[:16]
+        target = self.root / "index" / wanted
+        if not _opens(target):
+            self._build(target, versions)
+        state = Current(versions=versions, index=wanted)
+        replace_file(self.current_file, canonical_json(state.model_dump(mode="json")))
+        self._forget_indexes({wanted, past.index})
+
+    def _build(self, target: Path, versions: dict[str, str]) -> None:
+        with finished_folder(target) as folder:
+            records = self._versions_of(Current(versions=versions, index=""))
+            build_index(folder, self._all_entities(versions, records), records)
+
+    def _all_entities(
+        self, versions: dict[str, str], records: tuple[ListVersion, ...]
+    ) -> Iterator[IndexedEntity]:
+        for record in records:
+            folder = self.root / "versions" / record.list / versions[record.list]
+            for entity in _read_entities(folder):
+                yield IndexedEntity(entity, record.list, record.version)
+
+    def _versions_of(self, current: Current) -> tuple[ListVersion, ...]:
+        found = []
+        for name, folder in sorted(current.versions.items()):
+            path = self.root / "versions" / name / folder / "manifest.json"
+            try:
+                manifest = VersionManifest.model_validate_json(path.read_bytes())
+            except (OSError, ValidationError) as bad:
+                raise _unreadable(path.parent, type(bad).__name__) from None
+            found.append(manifest.version)
+        return tuple(found)
+
+    def _forget_indexes(self, kept: set[str]) -> None:
+        for folder in (self.root / "index").iterdir():
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the loaders' lock; the kernel frees it when a loader dies."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _folder_name(version: ListVersion) -> str:
+    return f"{version.version}-p{PARSER_VERSION}"
+
+
+def _delta(past: _Past, entities: tuple[ListEntity, ...]) -> ListDelta:
+    now = {entity.id: entity.content_hash for entity in entities}
+    both = sorted(now.keys() & past.hashes.keys())
+    return ListDelta(
+        before=past.folder,
+        added=tuple(sorted(now.keys() - past.hashes.keys())),
+        removed=tuple(sorted(past.hashes.keys() - now.keys())),
+        changed=tuple(i for i in both if now[i] != past.hashes[i]),
+    )
+
+
+def _rows(entities: tuple[ListEntity, ...]) -> bytes:
+    ordered = sorted(entities, key=lambda entity: entity.id)
+    return b"".join(canonical_json(entity.as_json()) + b"\n" for entity in ordered)
+
+
+def _read_entities(folder: Path) -> tuple[ListEntity, ...]:
+    """Read a version's entries; a byte that differs from its manifest is refused."""
+    try:
+        manifest = VersionManifest.model_validate_json((folder / "manifest.json").read_bytes())
+        data = (folder / "entities.jsonl").read_bytes()
+    except (OSError, ValidationError) as bad:
+        raise _unreadable(folder, type(bad).__name__) from None
+    if sha256_hex(data) != manifest.content:
+        raise _unreadable(folder, "its content differs from its hash")
+    return tuple(ListEntity.of_json(json.loads(row)) for row in data.splitlines())
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return bool(_read_entities(folder))
+    except ScreeningUnavailable:
+        return False
+
+
+def _unreadable(folder: Path, why: str) -> ScreeningUnavailable:
+    name = f"version {folder.name} of list {folder.parent.name}"
+    return ScreeningUnavailable(
+        f"{name} can't be read: {why}",
+        remedy="Load the same file again with `casegate lists load`.",
+    )
+
+
+def _write_version(folder: Path, rows: bytes, manifest: VersionManifest, delta: ListDelta) -> None:
+    with finished_folder(folder) as draft:
+        (draft / "entities.jsonl").write_bytes(rows)
+        (draft / "delta.json").write_bytes(canonical_json(delta.model_dump(mode="json")))
+        (draft / "manifest.json").write_bytes(canonical_json(manifest.model_dump(mode="json")))
+
+
+def _opens(folder: Path) -> bool:
+    try:
+        CandidateIndex(folder)
+    except ScreeningUnavailable:
+        return False
+    return True

@@ -1,0 +1,185 @@
+"""Scores a query against list entries with nomenklatura's `LogicV2`, each part explained.
+
+The matcher caches names by entity id alone: a second query under a used id is scored by the names
+of the first. So every compared query gets an id that was never used, and every list entry one that
+holds its content's hash.
+"""
+
+import importlib.metadata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from followthemoney import EntityProxy, model
+from nomenklatura.matching.logic_v2.model import LogicV2
+from rapidfuzz import fuzz
+from rigour.ids.imo import IMO
+
+from casegate.hashing import content_hash
+from tools.screening.entities import ListEntity
+from tools.screening.index import INDEX_FORMAT
+from tools.screening.lists import PARSER_VERSION
+from tools.screening.names import romanised, tidy, words
+from tools.screening.policy import ScreeningPolicy
+from tools.screening.queries import Matcher, NewToken, ScreenQuery
+from tools.screening.sources.values import country_code
+
+_LIBRARIES = ("nomenklatura", "rigour", "followthemoney")
+_DIGITS = 4
+SPELLING = "spelling_match"
+"""The feature beside the matcher's own: see `spelling_weight` in the policy."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """A pair's score. `base` is what names and numbers say; `score` counts contradictions in."""
+
+    score: float
+    base: float
+    name: float
+    features: dict[str, float]
+    """Weighted parts by feature name; qualifiers are negative."""
+
+
+@dataclass(frozen=True)
+class PreparedQuery:
+    """A query as entities that the matcher takes: as given, and with its words as given names."""
+
+    plain: EntityProxy
+    given: EntityProxy | None
+    """For persons: `Viktor Arkadyevich Orlov` meets `ORLOV, Viktor A.` only when the matcher may
+    take any word for a given name that the list shortened to its initial."""
+    names: tuple[str, ...]
+
+
+class Scorer:
+    """Compares. Its configuration is made once and never changes."""
+
+    def __init__(
+        self, *, policy: ScreeningPolicy, threshold: float, candidates: int, new_token: NewToken
+    ) -> None:
+        self._policy = policy
+        self._config = LogicV2.default_config()
+        self._new_token = new_token
+        self._qualifiers = {feature.name for feature in LogicV2.features if feature.qualifier}
+        self._weights = {feature.name: feature.weight for feature in LogicV2.features}
+        versions = {name: importlib.metadata.version(name) for name in _LIBRARIES}
+        described = {
+            "algorithm": LogicV2.NAME,
+            "versions": versions,
+            "weights": self._weights,
+            "options": self._config.config,
+            "policy": policy.model_dump(mode="json"),
+            "threshold": threshold,
+            "candidates": candidates,
+            "parser": PARSER_VERSION,
+            "index": INDEX_FORMAT,
+        }
+        library = " ".join(f"{name} {version}" for name, version in versions.items())
+        self.matcher = Matcher(
+            name=f"{LogicV2.NAME} ({library})",
+            config_hash=content_hash(described),
+            threshold=threshold,
+            candidates=candidates,
+        )
+
+    def warm(self) -> None:
+        """Load the matcher's name data, some 0.4 GB and several seconds of work."""
+        query = ScreenQuery(id="warm", name="Anna Example")
+        entry = ListEntity("warm", "LegalEntity", "Anna Example", {"name": ("Anna Example",)})
+        self.score(self.prepare(query), entry)
+
+    def prepare(self, query: ScreenQuery) -> PreparedQuery:
+        """Turn a query into entities under ids that were never used before."""
+        properties = {name: list(values) for name, values in _properties(query)}
+        schema = query.schema_.value
+        names = (*properties["name"], *properties["alias"])
+        given = None
+        if schema == "Person":
+            given = self._proxy(schema, {**properties, "firstName": list(names)})
+        return PreparedQuery(self._proxy(schema, properties), given, names)
+
+    def score(self, query: PreparedQuery, entity: ListEntity) -> Score:
+        """Compare one pair."""
+        candidate = _candidate(entity)
+        spelling = self._spelling(query, entity)
+        best = self._compare(query.plain, candidate, spelling)
+        if query.given is not None and has_initials(entity):
+            other = self._compare(query.given, candidate, spelling)
+            best = max(best, other, key=lambda found: (found.base, found.score))
+        return best
+
+    def _compare(self, query: EntityProxy, candidate: EntityProxy, spelling: float) -> Score:
+        """Take the best of what names and numbers say, then add the qualifiers to it.
+
+        The same arithmetic as `LogicV2.compute_score`, with one feature more.
+        """
+        explained = LogicV2.compare(query, candidate, self._config).explanations
+        parts = {n: e.score * self._weights[n] for n, e in explained.items() if e.score}
+        if spelling:
+            parts[SPELLING] = spelling
+        base = max((v for n, v in parts.items() if n not in self._qualifiers), default=0.0)
+        qualified = base + sum(v for n, v in parts.items() if n in self._qualifiers)
+        return Score(
+            score=round(min(1.0, max(0.0, qualified)), _DIGITS),
+            base=round(base, _DIGITS),
+            name=round(max(parts.get("name_match", 0.0), parts.get(SPELLING, 0.0)), _DIGITS),
+            features={name: round(value, _DIGITS) for name, value in sorted(parts.items())},
+        )
+
+    def _spelling(self, query: PreparedQuery, entity: ListEntity) -> float:
+        if entity.schema not in self._policy.spelling_schemas:
+            return 0.0
+        ours = {_sorted_words(name) for name in query.names}
+        theirs = {_sorted_words(name) for name in entity.names()}
+        best = max((fuzz.ratio(a, b) for a in ours for b in theirs), default=0.0)
+        return best / 100 * self._policy.spelling_weight
+
+    def _proxy(self, schema: str, properties: dict[str, list[str]]) -> EntityProxy:
+        data = {"id": f"query-{self._new_token()}", "properties": properties}
+        return EntityProxy(model[schema], data)
+
+
+def _properties(query: ScreenQuery) -> Iterator[tuple[str, list[str]]]:
+    schema = model[query.schema_.value]
+    names = [tidy(name) for name in (query.name, *query.other_names)]
+    latin = [spelled for name in names if (spelled := romanised(name)) is not None]
+    yield "name", names[:1]
+    yield "alias", list(dict.fromkeys([*names[1:], *latin]))
+    born = "birthDate" if "birthDate" in schema.properties else "incorporationDate"
+    if born in schema.properties:
+        yield born, list(query.births)
+    codes = [code for country in query.countries if (code := country_code(country))]
+    yield ("nationality" if "nationality" in schema.properties else "country"), codes
+    if "gender" in schema.properties:
+        yield "gender", [gender.lower() for gender in query.genders]
+    ships = [n for value in query.ids if (n := IMO.normalize(value))] if _is_vessel(query) else []
+    if ships:
+        yield "imoNumber", ships
+    number = "idNumber" if "idNumber" in schema.properties else "registrationNumber"
+    yield number, list(query.ids)
+
+
+def _is_vessel(query: ScreenQuery) -> bool:
+    return query.schema_.value == "Vessel"
+
+
+@lru_cache(maxsize=50_000)
+def _sorted_words(name: str) -> str:
+    return " ".join(sorted(words(name)))
+
+
+def has_initials(entity: ListEntity) -> bool:
+    """Tell whether a name of the entry has a word of one letter."""
+    return _has_initials(entity.names())
+
+
+@lru_cache(maxsize=20_000)
+def _has_initials(names: tuple[str, ...]) -> bool:
+    return any(len(word) == 1 for name in names for word in words(name))
+
+
+def _candidate(entity: ListEntity) -> EntityProxy:
+    properties = {name: list(values) for name, values in entity.properties.items()}
+    data = {"id": f"{entity.id}@{entity.content_hash[:16]}", "properties": properties}
+    return EntityProxy(model[entity.schema], data)

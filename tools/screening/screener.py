@@ -1,0 +1,185 @@
+"""The screener: lists on disk, candidates, scores, bands, coverage. It never clears anything."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from casegate.desk.ports import Clock
+from casegate.errors import ScreeningUnavailable
+from casegate.model.evidence import Coverage, Hit, ListVersion
+from tools.screening.agreement import Comparison, compare_attributes
+from tools.screening.identifiers import identifier_keys
+from tools.screening.index import CandidateIndex, IndexedEntity
+from tools.screening.lists import ListStore
+from tools.screening.names import romanised, scripts, words
+from tools.screening.policy import POLICY_FILE, policy_at
+from tools.screening.queries import LONGEST_NAME, NewToken, ScreenAnswer, ScreenQuery
+from tools.screening.scoring import PreparedQuery, Score, Scorer
+
+Band = Literal["likely", "review", "corroborate"]
+
+
+class Screener(Protocol):
+    """Looks parties up in the lists in force."""
+
+    def screen(self, queries: Sequence[ScreenQuery]) -> list[ScreenAnswer]:
+        """Answer every query, in order, all against the same list versions.
+
+        Raises:
+            ScreeningUnavailable: no list is loaded or the index can't be read; nobody was screened.
+        """
+        ...
+
+    def versions(self) -> tuple[ListVersion, ...]:
+        """Give the list versions in force; empty when none is loaded."""
+        ...
+
+    def warm(self) -> None:
+        """Load what the first query would load. Call it before saying "ready"."""
+        ...
+
+
+class LocalScreener:
+    """Screens in this process: tantivy for candidates, `LogicV2` for scores.
+
+    Lists that another process loads are in force from the next call of `screen` on.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        threshold: float,
+        candidates: int,
+        clock: Clock,
+        new_token: NewToken,
+        policy_file: Path = POLICY_FILE,
+    ) -> None:
+        """Bind to a data folder; reads the policy, opens no list.
+
+        Args:
+            threshold: lower edge of the band `review`, compared with the score before
+                contradictions are taken off.
+            candidates: how many entries are scored for each spelling of a query.
+            new_token: gives a string that was never given before, such as a UUID4.
+        """
+        self._policy = policy_at(clock().date(), policy_file)
+        self._store = ListStore(data_dir, clock=clock, policy=self._policy)
+        self._threshold = threshold
+        self._candidates = candidates
+        self._scorer = Scorer(
+            policy=self._policy, threshold=threshold, candidates=candidates, new_token=new_token
+        )
+        self._lock = threading.Lock()
+        self._opened: tuple[tuple[int, int, int], CandidateIndex] | None = None
+
+    def versions(self) -> tuple[ListVersion, ...]:
+        """Give the list versions in force; empty when none is loaded."""
+        return self._store.versions()
+
+    def warm(self) -> None:
+        """Load the matcher's name data and, where lists are loaded, open the index."""
+        self._scorer.warm()
+        if self._store.current().versions:
+            self._index()
+
+    def screen(self, queries: Sequence[ScreenQuery]) -> list[ScreenAnswer]:
+        """Answer every query, in order, all against the same list versions."""
+        index = self._index()
+        return [self._answer(index, query) for query in queries]
+
+    def _index(self) -> CandidateIndex:
+        """Open the index in force, again after every swap."""
+        with self._lock:
+            stamp = self._stamp()
+            if self._opened is None or self._opened[0] != stamp:
+                self._opened = (stamp, CandidateIndex(self._store.index_folder()))
+            return self._opened[1]
+
+    def _stamp(self) -> tuple[int, int, int]:
+        try:
+            state = self._store.current_file.stat()
+        except OSError:
+            raise ScreeningUnavailable("no sanctions list is loaded") from None
+        return state.st_ino, state.st_mtime_ns, state.st_size
+
+    def _answer(self, index: CandidateIndex, query: ScreenQuery) -> ScreenAnswer:
+        coverage, reason = self._coverage(query)
+        found: tuple[Hit, ...] = ()
+        if coverage is not Coverage.UNAVAILABLE:
+            prepared = self._scorer.prepare(query)
+            hits = [self._hit(query, prepared, c) for c in self._possible(index, query).values()]
+            found = tuple(sorted((h for h in hits if h is not None), key=_worst_last))
+        return ScreenAnswer(
+            id=query.id,
+            coverage=coverage,
+            reason=reason,
+            hits=found,
+            versions=index.manifest.versions,
+            matcher=self._scorer.matcher,
+        )
+
+    def _coverage(self, query: ScreenQuery) -> tuple[Coverage, str]:
+        names = (query.name, *query.other_names)
+        if any(len(name) > LONGEST_NAME for name in names):
+            return Coverage.UNAVAILABLE, f"a name is longer than {LONGEST_NAME} characters"
+        if not words(query.name):
+            return Coverage.UNAVAILABLE, "the name has no letters or digits that can be searched"
+        full = set(self._policy.full_coverage_scripts)
+        if any(scripts(name) <= full for name in names):
+            return Coverage.COMPLETE, ""
+        others = sorted(set().union(*(scripts(name) for name in names)) - full)
+        return Coverage.DEGRADED, f"every name is in {', '.join(others)} script"
+
+    def _possible(self, index: CandidateIndex, query: ScreenQuery) -> dict[str, IndexedEntity]:
+        """Collect candidates by name, for each spelling, and by number."""
+        schema = query.schema_.value
+        spellings = {words(name): name for name in (query.name, *query.other_names)}
+        for name in tuple(spellings.values()):
+            if latin := romanised(name):
+                spellings.setdefault(words(latin), latin)
+        keys = identifier_keys(query.ids, shortest=self._policy.shortest_identifier)
+        found = index.with_identifiers(keys, schema)
+        for name in spellings.values():
+            found += index.candidates(name, schema, limit=self._candidates)
+        return {f"{item.list}/{item.entity.id}": item for item in found}
+
+    def _hit(self, query: ScreenQuery, prepared: PreparedQuery, item: IndexedEntity) -> Hit | None:
+        score = self._scorer.score(prepared, item.entity)
+        if score.base < min(self._policy.corroborate, self._threshold):
+            return None
+        shortest = self._policy.shortest_identifier
+        compared = compare_attributes(query, item.entity, score, shortest=shortest)
+        band = self._band(score, compared)
+        if band is None:
+            return None
+        return Hit(
+            party=query.id,
+            entity_id=item.entity.id,
+            list=item.list,
+            version=item.version,
+            name=item.entity.caption,
+            score=score.score,
+            band=band,
+            features=score.features,
+            agreements=compared.agreements,
+            contradictions=compared.contradictions,
+        )
+
+    def _band(self, score: Score, compared: Comparison) -> Band | None:
+        """Place a pair; whether it is a hit at all depends on nothing that contradicts it.
+
+        Contradictions lower `score.score` and with it the band, so the reviewer sees such a hit
+        later; they never take it off the list.
+        """
+        if score.base >= self._threshold:
+            if score.score >= self._policy.likely:
+                return "likely"
+            return "review" if score.score >= self._threshold else "corroborate"
+        corroborated = set(compared.agreements) & set(self._policy.corroborating)
+        return "corroborate" if corroborated else None
+
+
+def _worst_last(hit: Hit) -> tuple[float, int, str]:
+    return -hit.score, -len(hit.agreements), hit.entity_id

@@ -1,0 +1,154 @@
+"""A list as a plain CSV table with a header line.
+
+Columns; only the first three must be there. `;` parts several values of one cell. A line that
+begins with `#` is a comment.
+
+    id             the list's own key, unique
+    schema         Person, Organization, Company, LegalEntity, Vessel or Airplane
+    name           `LAST, First` tells the family name of a person; any other form does not
+    aliases        spellings that mean the same entry
+    weak_aliases   nicknames and short forms; count less
+    birth_date     2001-02-03, 2001-02 or 2001; of a person
+    gender         male or female; of a person
+    country        codes or English names; nationality of a person, flag of a vessel
+    identifiers    kind:number; kinds are passport, id, tax, registration, lei, imo, mmsi, bic
+    program        why the entry is listed
+    list           name of the list, the same in every row; the file's name without it
+    published      date of the list, the same in every row
+"""
+
+import csv
+import io
+from datetime import date
+
+from casegate.errors import ListRefused
+from tools.screening.entities import EntityDraft
+from tools.screening.sources import ParsedList
+from tools.screening.sources.values import country_code, partial_date
+
+REQUIRED = ("id", "schema", "name")
+COLUMNS = (
+    *REQUIRED, "aliases", "weak_aliases", "birth_date", "gender", "country", "identifiers",
+    "program", "list", "published",
+)  # fmt: skip
+SCHEMAS = ("Person", "Organization", "Company", "LegalEntity", "Vessel", "Airplane")
+NUMBERS = {
+    "passport": ("passportNumber", "idNumber", "registrationNumber"),
+    "id": ("idNumber", "registrationNumber"),
+    "tax": ("taxNumber", "registrationNumber"),
+    "registration": ("registrationNumber",),
+    "lei": ("leiCode",),
+    "imo": ("imoNumber", "registrationNumber"),
+    "mmsi": ("mmsi",),
+    "bic": ("swiftBic",),
+}
+
+Row = dict[str, str]
+
+
+def parse_table(data: bytes, name: str) -> ParsedList:
+    """Read the table; `name` is the list's name where the table has no column `list`.
+
+    Raises:
+        ListRefused: names the row and column that can't be read. Nothing is skipped.
+    """
+    rows = _rows(data)
+    list_name = _same(rows, "list") or name
+    published = _same(rows, "published")
+    drafts = [_entry(line, row, list_name) for line, row in rows]
+    if len({draft.id for draft in drafts}) != len(drafts):
+        raise ListRefused("a value of the column `id` stands twice")
+    entities = tuple(draft.built() for draft in drafts)
+    return ParsedList(list_name, entities, _published(published) if published else None)
+
+
+def _rows(data: bytes) -> list[tuple[int, Row]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ListRefused("the table is not UTF-8") from None
+    lines = ["" if line.startswith("#") else line for line in text.splitlines(keepends=True)]
+    reader = csv.DictReader(io.StringIO("".join(lines), newline=""), strict=True)
+    try:
+        header = reader.fieldnames or []
+        if unknown := sorted(set(header) - set(COLUMNS)):
+            raise ListRefused(f"unknown columns {unknown}; known are {list(COLUMNS)}")
+        if missing := sorted(set(REQUIRED) - set(header)):
+            raise ListRefused(f"columns {missing} are missing")
+        return [(reader.line_num, _cells(reader.line_num, row)) for row in reader]
+    except csv.Error as bad:
+        raise ListRefused(f"not a CSV table: {bad}") from None
+
+
+def _cells(line: int, row: dict[str | None, str | list[str] | None]) -> Row:
+    """Check that a row has a cell for every column and no more: a cut-off file has fewer."""
+    cells: Row = {}
+    for column, value in row.items():
+        if column is None or not isinstance(value, str):
+            raise ListRefused(f"row {line} has another number of columns than the header")
+        cells[column] = value.strip()
+    return cells
+
+
+def _same(rows: list[tuple[int, Row]], column: str) -> str:
+    values = {row.get(column, "") for _, row in rows}
+    if len(values) > 1:
+        raise ListRefused(f"column `{column}` must be the same in every row")
+    return values.pop() if values else ""
+
+
+def _published(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ListRefused(f"column `published` is no date: {text!r}") from None
+
+
+def _entry(line: int, row: Row, list_name: str) -> EntityDraft:
+    if row["schema"] not in SCHEMAS:
+        raise ListRefused(f"row {line}: `schema` must be one of {', '.join(SCHEMAS)}")
+    if not row["id"] or not row["name"]:
+        raise ListRefused(f"row {line}: `id` or `name` is empty")
+    person = row["schema"] == "Person"
+    last, comma, first = (part.strip() for part in row["name"].partition(","))
+    split = person and bool(comma)
+    draft = EntityDraft(
+        f"{list_name}-{row['id']}", row["schema"], f"{first} {last}" if split else row["name"]
+    )
+    if split:
+        draft.add_names("firstName", [first])
+        draft.add_names("lastName", [last])
+    draft.add_names("alias", _parts(row, "aliases"))
+    draft.add_names("weakAlias", _parts(row, "weak_aliases"))
+    draft.add("program", *_parts(row, "program"))
+    draft.add("topics", "sanction")
+    _add_attributes(draft, line, row)
+    return draft
+
+
+def _parts(row: Row, column: str) -> list[str]:
+    return [part.strip() for part in row.get(column, "").split(";") if part.strip()]
+
+
+def _add_attributes(draft: EntityDraft, line: int, row: Row) -> None:
+    for text in _parts(row, "birth_date"):
+        day = partial_date(text)
+        if day is None or not draft.has("birthDate"):
+            raise ListRefused(f"row {line}: `birth_date` is no date, or not of a person")
+        draft.add("birthDate", day)
+    if row.get("gender") and draft.has("gender"):
+        draft.add("gender", row["gender"].lower())
+    prop = {"Person": "nationality", "Vessel": "flag"}.get(draft.schema, "country")
+    for text in _parts(row, "country"):
+        code = country_code(text)
+        if code is None:
+            raise ListRefused(f"row {line}: unknown country in `country`")
+        draft.add(prop, code)
+    for text in _parts(row, "identifiers"):
+        kind, colon, number = text.partition(":")
+        known = next((p for p in NUMBERS.get(kind.strip(), ()) if draft.has(p)), None)
+        if not colon or known is None:
+            raise ListRefused(
+                f"row {line}: `identifiers` wants kind:number, known kinds are {', '.join(NUMBERS)}"
+            )
+        draft.add(known, number)
