@@ -16,7 +16,7 @@ from casegate.audit.events import (
     TransactionsRead,
 )
 from casegate.desk.office import Office
-from casegate.desk.seal import call_hash, evidence_content_hash, proposal_hash
+from casegate.desk.seal import call_hash, evidence_content_hash, proposal_hash, require_json
 from casegate.desk.verdict import finding_refs
 from casegate.errors import InvalidInput
 from casegate.hashing import content_hash, sha256_hex
@@ -79,6 +79,7 @@ class Recorder:
 
     def evidence(self, draft: EvidenceDraft) -> Evidence:
         """Number evidence and its facts; the same question of the run gives its first answer."""
+        require_json(draft)
         plain = draft.model_dump(mode="json")
         asked = call_hash(draft.tool, plain["parameters"])
         known = self.work.findings.by_call(self.run_id, asked)

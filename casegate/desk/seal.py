@@ -1,5 +1,7 @@
 """What hashes cover, so that an approval means exactly what was read."""
 
+from pydantic_core import to_jsonable_python
+
 from casegate.errors import InvalidInput
 from casegate.hashing import content_hash
 from casegate.model.base import Json
@@ -14,17 +16,29 @@ _EVIDENCE = {
 
 
 def evidence_content_hash(evidence: Evidence | EvidenceDraft) -> str:
-    """Hash tool, version, parameters, source, coverage, problem and content.
+    """Hash tool, version, parameters, source, coverage, problem and content."""
+    return content_hash(evidence.model_dump(mode="json", include=_EVIDENCE))
+
+
+def require_json(evidence: EvidenceDraft) -> None:
+    """Refuse content that JSON can't carry unchanged.
 
     Raises:
-        InvalidInput: the content is no JSON that RFC 8785 can write, such as NaN.
+        InvalidInput: a number is NaN, infinite or beyond 2**53, or a value has no JSON form.
     """
-    return _hash(evidence.model_dump(mode="json", include=_EVIDENCE), evidence.tool)
+    # Without `constants` a NaN would turn into null without a word.
+    try:
+        for value in (evidence.content, evidence.parameters):
+            content_hash(to_jsonable_python(value, inf_nan_mode="constants"))
+    except ValueError as bad:
+        raise InvalidInput(
+            f"evidence of `{evidence.tool}` is no plain JSON: {type(bad).__name__}"
+        ) from None
 
 
 def call_hash(tool: str, parameters: Json) -> str:
     """Hash what a tool was asked, so that a run records each question once."""
-    return _hash({"tool": tool, "parameters": parameters}, tool)
+    return content_hash({"tool": tool, "parameters": parameters})
 
 
 def proposal_hash(proposal: Proposal) -> str:
@@ -62,10 +76,3 @@ def decision_hash(decision: Decision, dossier: Dossier, *, rules_version: str) -
             "rules_version": rules_version,
         }
     )
-
-
-def _hash(value: Json, tool: str) -> str:
-    try:
-        return content_hash(value)
-    except ValueError as bad:
-        raise InvalidInput(f"evidence of `{tool}` is no plain JSON: {type(bad).__name__}") from None

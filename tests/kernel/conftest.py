@@ -1,5 +1,6 @@
 """Fixtures of the kernel's tests: real databases, real files, fake gates at their Protocols."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,18 @@ from tests.kernel.postgres import Server, binaries, running
 from tests.kernel.world import World
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy, which is quicker than migrating for every test."""
+    folder = tmp_path_factory.mktemp("empty")
+    World(folder).close()
+    return folder / "casegate.db"
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, empty_database: Path) -> Iterator[World]:
     """A kernel over a folder of its own, on SQLite."""
+    shutil.copy(empty_database, tmp_path)
     made = World(tmp_path)
     yield made
     made.close()

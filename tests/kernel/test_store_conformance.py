@@ -67,7 +67,7 @@ def test_rows_that_only_grow_can_be_neither_changed_nor_deleted(any_world: World
         rows = metadata.tables[name]
         for statement in (update(rows).values({column: rows.c[column]}), delete(rows)):
             with (
-                pytest.raises(StorageUnavailable, match="SQLITE_CONSTRAINT_TRIGGER|P0001"),
+                pytest.raises(StorageUnavailable, match=r"SQLITE_CONSTRAINT_TRIGGER|P0001"),
                 writing(engine) as connection,
             ):
                 connection.execute(statement)
@@ -152,8 +152,6 @@ def _answer(world: World, decision: Decision, barrier: threading.Barrier, actor:
 def test_of_two_approvers_at_once_exactly_one_wins(any_world: World) -> None:
     for number in range(5):
         decision = any_world.decided(f"B-{number}")
-        barrier = threading.Barrier(2)
-
         answer = partial(_answer, any_world, decision, threading.Barrier(2))
         with ThreadPoolExecutor(2) as pool:
             answers = sorted(pool.map(answer, (IVAN, MIRA)))
