@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from casegate.api.app import create_app
-from casegate.api.deps import Limits
+from casegate.api.limits import Limits
 from casegate.config import Settings, load_settings
 from casegate.desk.kernel import Kernel, open_kernel
 from casegate.origin import require_own_packages

@@ -8,11 +8,11 @@ from fastapi import FastAPI
 from casegate import __version__
 from casegate.access.sign_in import SignIn
 from casegate.api import problems
-from casegate.api.deps import Limits, Ready, Services
+from casegate.api.deps import Ready, Services
 from casegate.api.headers import SecurityHeaders
+from casegate.api.limits import BodyLimit, Limits
 from casegate.api.problems import LastResort
-from casegate.api.routers import deciding, operation, reading, session
-from casegate.api.routers.intake import intake_router
+from casegate.api.routers import deciding, intake, operation, reading, session
 from casegate.desk.desk import Desk
 
 _ABOUT = (
@@ -46,17 +46,17 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        max_body_size=limits.json,
         separate_input_output_schemas=False,
     )
     app.state.services = Services(desk, sign_in, ready)
     problems.install(app)
     problems.describe(app)
     app.include_router(session.router)
-    app.include_router(intake_router(limits))
+    app.include_router(intake.router)
     app.include_router(reading.router)
     app.include_router(deciding.router)
     app.include_router(operation.router)
+    app.add_middleware(BodyLimit, limits=limits)
     app.add_middleware(LastResort)
     app.add_middleware(SecurityHeaders)
     return app

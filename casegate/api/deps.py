@@ -25,17 +25,6 @@ class Ready(Protocol):
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How much one request may carry, in bytes."""
-
-    document: int
-    transactions: int
-    json: int = 2_000_000
-    multipart: int = 64_000
-    """What boundaries and part headers may add to a file."""
-
-
-@dataclass(frozen=True)
 class Services:
     """What the routes work with; `create_app` puts it into the app's state."""
 

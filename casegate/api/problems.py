@@ -52,11 +52,8 @@ _OF_HTTP: Mapping[int, tuple[str, str]] = {
     413: ("request_too_large", "The request is larger than this address takes."),
 }
 
-_OF_ROUTE: Mapping[tuple[str, int], type[CasegateError]] = {
-    ("submit_case", 422): BundleInvalid,
-    ("add_document", 413): DocumentTooLarge,
-}
-"""Requests whose malformed body has an error class of its own, by route name and status."""
+_OF_BODY: Mapping[str, type[CasegateError]] = {"/v1/cases": BundleInvalid}
+"""Addresses whose malformed body has an error class of its own."""
 
 
 def install(app: FastAPI) -> None:
@@ -126,7 +123,7 @@ async def _casegate(request: Request, error: Exception) -> JSONResponse:
 
 async def _validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
-    kind = _OF_ROUTE.get((_route_name(request), 422), InvalidInput)
+    kind = InvalidInput if request.method == "GET" else _of_body(request)
     # The value itself may be personal data: only its place and what was expected are told.
     told = "; ".join(f"{_place(e['loc'])}: {e['msg']}" for e in error.errors())
     return problem(request.url.path, kind(told))
@@ -134,9 +131,14 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    kind = _OF_ROUTE.get((_route_name(request), error.status_code))
-    if kind is not None:
-        return problem(request.url.path, kind("the request body is above the size limit"))
+    return present_http(request, error)
+
+
+def present_http(request: Request, error: HTTPException) -> JSONResponse:
+    """Present an error of HTTP itself."""
+    path = request.url.path
+    if error.status_code == DocumentTooLarge.status and path.endswith("/documents"):
+        return problem(path, DocumentTooLarge("the request body is above the size limit"))
     code, title = _OF_HTTP.get(error.status_code, ("refused", "The request was refused."))
     body = ProblemBody(
         type=f"urn:casegate:error:{code}",
@@ -144,13 +146,13 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         status=error.status_code,
         code=code,
         detail=title,
-        instance=request.url.path,
+        instance=path,
     )
     return _response(body)
 
 
-def _route_name(request: Request) -> str:
-    return getattr(request.scope.get("route"), "name", "")
+def _of_body(request: Request) -> type[CasegateError]:
+    return _OF_BODY.get(request.url.path, InvalidInput)
 
 
 def _place(loc: tuple[Any, ...]) -> str:

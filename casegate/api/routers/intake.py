@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from casegate.access.principals import Principal
-from casegate.api.deps import Actor, CaseId, DeskIn, Limits
+from casegate.api.deps import Actor, CaseId, DeskIn
 from casegate.api.examples import BUNDLES
 from casegate.api.problems import problems
 from casegate.api.uploads import MULTIPART, UploadIn, refuse_foreign_type
@@ -14,66 +14,65 @@ from casegate.desk.desk import Desk
 from casegate.model.bundle import CaseBundle
 from casegate.model.document import Document
 
+router = APIRouter(prefix="/v1/cases", tags=["hand in"])
 
-def intake_router(limits: Limits) -> APIRouter:
-    """Give the routes, each with its size limit."""
-    router = APIRouter(prefix="/v1/cases", tags=["hand in"])
 
-    @router.post("", status_code=201, responses=problems(401, 403, 409, 413))
-    def submit_case(
-        desk: DeskIn, actor: Actor, bundle: Annotated[CaseBundle, Body(openapi_examples=BUNDLES)]
-    ) -> CaseProgress:
-        """Open a case. The same `reference` with the same content is the same case."""
-        return _progress(desk, actor, desk.submit(actor, bundle).id)
+@router.post("", status_code=201, responses=problems(401, 403, 409, 413))
+def submit_case(
+    desk: DeskIn, actor: Actor, bundle: Annotated[CaseBundle, Body(openapi_examples=BUNDLES)]
+) -> CaseProgress:
+    """Open a case. The same `reference` with the same content is the same case."""
+    return _progress(desk, actor, desk.submit(actor, bundle).id)
 
-    @router.post(
-        "/{case_id}/documents",
-        status_code=201,
-        openapi_extra=MULTIPART,
-        max_body_size=limits.document + limits.multipart,
-        responses=problems(401, 403, 404, 409, 413, 415),
-    )
-    def add_document(desk: DeskIn, actor: Actor, case_id: CaseId, upload: UploadIn) -> Document:
-        """Hand in a document. The same bytes again are the same document.
 
-        A damaged, locked or oversized-when-unpacked document is kept and marked as such when the
-        case is prepared; only a file that is no document at all is refused here.
-        """
-        refuse_foreign_type(upload.data)
-        return desk.add_document(actor, case_id, filename=upload.filename, data=upload.data)
+@router.post(
+    "/{case_id}/documents",
+    status_code=201,
+    openapi_extra=MULTIPART,
+    responses=problems(401, 403, 404, 409, 413, 415),
+)
+def add_document(desk: DeskIn, actor: Actor, case_id: CaseId, upload: UploadIn) -> Document:
+    """Hand in a document. The same bytes again are the same document.
 
-    @router.post(
-        "/{case_id}/transactions",
-        status_code=201,
-        openapi_extra=MULTIPART,
-        max_body_size=limits.transactions + limits.multipart,
-        responses=problems(401, 403, 404, 409, 413),
-    )
-    def add_transactions(
-        desk: DeskIn, actor: Actor, case_id: CaseId, upload: UploadIn
-    ) -> TransactionsStored:
-        """Hand in the case's one transaction file; it is read when the case is prepared."""
-        sha256 = desk.add_transactions(actor, case_id, filename=upload.filename, data=upload.data)
-        return TransactionsStored(sha256=sha256)
+    A damaged, locked or oversized-when-unpacked document is kept and marked as such when the
+    case is prepared; only a file that is no document at all is refused here.
+    """
+    refuse_foreign_type(upload.data)
+    return desk.add_document(actor, case_id, filename=upload.filename, data=upload.data)
 
-    @router.post("/{case_id}/run", status_code=202, responses=problems(401, 403, 404, 409))
-    def start(desk: DeskIn, actor: Actor, case_id: CaseId) -> CaseProgress:
-        """Have the case prepared. Asking again changes nothing."""
-        desk.start(actor, case_id)
-        return _progress(desk, actor, case_id)
 
-    @router.post("/{case_id}/retry", status_code=202, responses=problems(401, 403, 404, 409))
-    def retry(desk: DeskIn, actor: Actor, case_id: CaseId) -> CaseProgress:
-        """Have a failed case prepared again."""
-        desk.retry(actor, case_id)
-        return _progress(desk, actor, case_id)
+@router.post(
+    "/{case_id}/transactions",
+    status_code=201,
+    openapi_extra=MULTIPART,
+    responses=problems(401, 403, 404, 409, 413),
+)
+def add_transactions(
+    desk: DeskIn, actor: Actor, case_id: CaseId, upload: UploadIn
+) -> TransactionsStored:
+    """Hand in the case's one transaction file; it is read when the case is prepared."""
+    sha256 = desk.add_transactions(actor, case_id, filename=upload.filename, data=upload.data)
+    return TransactionsStored(sha256=sha256)
 
-    @router.get("/{case_id}/status", responses=problems(401, 403, 404))
-    def status(desk: DeskIn, actor: Actor, case_id: CaseId) -> CaseProgress:
-        """Tell how far a case is: all that the system that sent it gets to see."""
-        return _progress(desk, actor, case_id)
 
-    return router
+@router.post("/{case_id}/run", status_code=202, responses=problems(401, 403, 404, 409))
+def start(desk: DeskIn, actor: Actor, case_id: CaseId) -> CaseProgress:
+    """Have the case prepared. Asking again changes nothing."""
+    desk.start(actor, case_id)
+    return _progress(desk, actor, case_id)
+
+
+@router.post("/{case_id}/retry", status_code=202, responses=problems(401, 403, 404, 409))
+def retry(desk: DeskIn, actor: Actor, case_id: CaseId) -> CaseProgress:
+    """Have a failed case prepared again."""
+    desk.retry(actor, case_id)
+    return _progress(desk, actor, case_id)
+
+
+@router.get("/{case_id}/status", responses=problems(401, 403, 404))
+def status(desk: DeskIn, actor: Actor, case_id: CaseId) -> CaseProgress:
+    """Tell how far a case is: all that the system that sent it gets to see."""
+    return _progress(desk, actor, case_id)
 
 
 def _progress(desk: Desk, actor: Principal, case_id: str) -> CaseProgress:
