@@ -145,6 +145,8 @@ class RubricFinding(Record):
     """Id of the check, such as `WHO-1`."""
     fatal: bool
     message: str
+    decided: bool = True
+    """False: the records don't tell; a person has to look. Never fatal by itself."""
 
 
 class SentenceText(Record):

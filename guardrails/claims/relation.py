@@ -1,0 +1,251 @@
+"""Whether a clause tells the relation of a fact: direction, channel, comparison, order."""
+
+from collections.abc import Iterator, Mapping
+
+from casegate.model.fact import Fact
+from casegate.model.narrative import ClaimKind
+from guardrails.claims.clause import Clause
+from guardrails.claims.mention import Mention
+from guardrails.claims.records import Records, Slot
+from guardrails.claims.words import Frame, Vocabulary
+from guardrails.text import Token, stem, words_key
+
+_SKIP = frozenset({"the", "account", "accounts", "number", "no", "a", "an", "own", "customer", ".",
+                   "subject", "company", "party", "mr", "mrs", "ms", "dr"})  # fmt: skip
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+_OPPOSITE = {"in": "out", "out": "in"}
+_INTO = frozenset({"into", "to", "onto"})
+_ADJACENT = 2
+
+Bound = Mapping[int, Slot]
+"""Mention number to the slot that it fills."""
+
+
+class RelationReader:
+    """Finds where a clause contradicts the fact that its values come from."""
+
+    def __init__(self, words: Vocabulary, records: Records) -> None:
+        self._words = words
+        self._records = records
+
+    def conflicts(self, clause: Clause, core: int, bound: Bound) -> tuple[str, ...]:
+        """Say how the clause's words contradict fact number `core`; empty if they don't."""
+        fact = self._records.facts[core]
+        frame = self._words.frame(fact.predicate)
+        return tuple(
+            [
+                *self._direction(clause, core, frame, bound),
+                *self._channel(clause, fact, frame),
+                *self._comparison(clause, core, frame, bound),
+                *self._order(clause, core, frame, bound),
+                *self._negated(clause, frame),
+                *self._negation(clause, fact, frame),
+            ]
+        )
+
+    def directions(self, words: tuple[Token, ...]) -> frozenset[str]:
+        """Give the directions that words name, absolute or not."""
+        named = (self._words.directions.get(t.low, ("", False))[0] for t in words)
+        return frozenset(d for d in named if d)
+
+    def has_cue(self, clause: Clause, predicate: str) -> bool:
+        """Tell whether a clause holds a word that tells this predicate's relation."""
+        return bool(self._words.cues[predicate] & clause.stems)
+
+    # direction
+
+    def _direction(self, clause: Clause, core: int, frame: Frame, bound: Bound) -> Iterator[str]:
+        if frame.direction:
+            told = self._flow(clause, core)
+            if _OPPOSITE[frame.direction] in told:
+                shown = " and ".join(sorted(told))
+                yield f"the record says {frame.direction}, the text says {shown}"
+            return
+        for number, slot in bound.items():
+            wanted = (
+                "in"
+                if slot.role in frame.roles_in
+                else "out"
+                if slot.role in frame.roles_out
+                else ""
+            )
+            if slot.fact != core or not wanted:
+                continue
+            nearest = self._nearest(clause, clause.mention(number))
+            if nearest and nearest != wanted:
+                yield f"`{slot.role}` is {wanted}, the text says {nearest}"
+
+    def _nearest(self, clause: Clause, mention: Mention) -> str:
+        """Give the direction of the word nearest to a mention, one before it preferred."""
+        named = [
+            (self._distance(clause, token, mention), direction)
+            for token in clause.words
+            if (direction := self._words.directions.get(token.low, ("", False))[0])
+        ]
+        return min(named)[1] if named else ""
+
+    def _distance(self, clause: Clause, token: Token, mention: Mention) -> tuple[int, int]:
+        low, high = sorted((token.start, mention.start))
+        crossed = sum(
+            low < clause.mention(n).start < high for n in clause.numbers
+            if clause.mention(n).hard and clause.mention(n) is not mention
+        )  # fmt: skip
+        return crossed, abs(token.start - mention.start)
+
+    def _flow(self, clause: Clause, core: int) -> frozenset[str]:
+        """Give the directions that the clause tells, seen from the fact's account."""
+        told = {
+            direction
+            for token in clause.words
+            if (found := self._words.directions.get(token.low)) and found[1]
+            for direction in [found[0]]
+        }
+        told |= {d for n in clause.numbers if (d := self._from_preposition(clause, n, core))}
+        if told:
+            return frozenset(told)
+        return frozenset(d for token in clause.words if (d := self._relative(clause, token, core)))
+
+    def _from_preposition(self, clause: Clause, number: int, core: int) -> str:
+        mention = clause.mention(number)
+        whose = self._whose(mention, core)
+        if not whose:
+            return ""
+        before = [t for t in clause.sentence.left(number) if t.low not in _SKIP]
+        word = before[-1].low if before else ""
+        if word == "of" and len(before) > 1 and before[-2].low == "out":
+            word = "from"
+        if word in _INTO:
+            return "in" if whose == "own" else "out"
+        if word == "from":
+            return "out" if whose == "own" else "in"
+        return ""
+
+    def _relative(self, clause: Clause, token: Token, core: int) -> str:
+        """Read a verb whose direction depends on who acts, such as `sent` or `received`."""
+        direction, absolute = self._words.directions.get(token.low, ("", True))
+        if absolute or not direction:
+            return ""
+        passive = any(t.low in _PASSIVE and 0 < token.start - t.end < 3 for t in clause.words)
+        if passive:
+            return direction if direction == "in" else ""
+        actors = [
+            clause.mention(n) for n in clause.numbers if clause.mention(n).end <= token.start
+            and clause.mention(n).kind in (ClaimKind.NAME, ClaimKind.ACCOUNT)
+        ]  # fmt: skip
+        if actors and self._whose(actors[-1], core) == "other":
+            return _OPPOSITE[direction]
+        return direction
+
+    def _whose(self, mention: Mention, core: int) -> str:
+        """Tell whether a name or account is the fact's own side or its counterparty."""
+        if mention.kind is ClaimKind.ACCOUNT:
+            own = any(r.key in self._records.accounts[core] for r in mention.readings)
+            return "own" if own else "other"
+        if mention.kind is not ClaimKind.NAME:
+            return ""
+        slots = [s for s in self._records.find(mention) if s.fact == core]
+        if any(s.role in ("counterparty", "company") for s in slots):
+            return "other"
+        return "own" if self.is_holder(mention, core) else ""
+
+    def is_holder(self, mention: Mention, core: int) -> bool:
+        """Tell whether a name is that of the party whose fact it is."""
+        keys = {r.key for r in mention.readings}
+        return any(words_key(p) in keys for p in self._records.parties[core])
+
+    # channel, comparison, order
+
+    def _channel(self, clause: Clause, fact: Fact, frame: Frame) -> Iterator[str]:
+        recorded = fact.roles.get("channel")
+        channel = frame.channel or (recorded.value if recorded else "")
+        if not channel:
+            return
+        told = {self._words.channels[t.low] for t in clause.words if t.low in self._words.channels}
+        if told and channel not in told:
+            yield f"the record says {channel}, the text says {' and '.join(sorted(told))}"
+
+    def _comparison(self, clause: Clause, core: int, frame: Frame, bound: Bound) -> Iterator[str]:
+        greater, less = self._compared(clause)
+        if frame.relation == "greater":
+            if less:
+                yield f"the record says more, the text says {less[0].low}"
+            yield from self._wrong_way(clause, core, greater, bound)
+        elif frame.relation == "less":
+            if greater:
+                yield f"the record says less, the text says {greater[0].low}"
+        elif not frame.relation:
+            for token in (*greater, *less):
+                if self._before_value(clause, token):
+                    yield f"`{token.low}` and the recorded value can't both be right"
+
+    def _compared(self, clause: Clause) -> tuple[list[Token], list[Token]]:
+        durations = {
+            clause.mention(n).start for n in clause.numbers
+            if clause.mention(n).kind is ClaimKind.DURATION
+        }  # fmt: skip
+        less = [
+            t for t in clause.words if t.low in self._words.less
+            and not (t.low == "within" and any(0 < at - t.end < 12 for at in durations))
+        ]  # fmt: skip
+        return [t for t in clause.words if t.low in self._words.greater], less
+
+    def _before_value(self, clause: Clause, token: Token) -> bool:
+        return any(
+            clause.mention(n).hard and sum(token.end <= t.start < clause.mention(n).start
+                                           for t in clause.words) < _ADJACENT
+            and token.end <= clause.mention(n).start
+            for n in clause.numbers
+        )  # fmt: skip
+
+    def _wrong_way(
+        self, clause: Clause, core: int, compared: list[Token], bound: Bound
+    ) -> Iterator[str]:
+        for token in compared:
+            passive = any(t.low in _PASSIVE and 0 < token.start - t.end < 3 for t in clause.words)
+            left = [s for n, s in bound.items() if clause.mention(n).end <= token.start]
+            roles = {s.role for s in left if s.fact == core} & {"measured", "expected"}
+            expected_first = roles == {"expected"}
+            if expected_first and not passive and token.low.startswith("exceed"):
+                yield "the declared amount is not the greater one"
+            if roles == {"measured"} and passive and token.low.startswith("exceed"):
+                yield "the measured amount is the greater one"
+
+    def _order(self, clause: Clause, core: int, frame: Frame, bound: Bound) -> Iterator[str]:
+        if not frame.order:
+            return
+        actor, other = frame.order
+        at = {s.role: n for n, s in bound.items() if s.fact == core}
+        if actor not in at or other not in at or at[actor] < at[other]:
+            return
+        first, second = clause.mention(at[other]), clause.mention(at[actor])
+        between = [t for t in clause.words if first.end <= t.start < second.start]
+        acts = any(stem(t.low) in self._words.cues[self._name(core)] for t in between)
+        if acts and not any(t.low == "by" for t in between):
+            yield f"`{actor}` and `{other}` have changed places"
+
+    def _name(self, core: int) -> str:
+        return self._records.facts[core].predicate
+
+    # negation
+
+    def _negated(self, clause: Clause, frame: Frame) -> Iterator[str]:
+        """A fact that something is not there may not be told as if it were."""
+        told = [t for t in clause.words if t.low in frame.negated]
+        denied = any(t.low in self._words.negators for t in clause.words)
+        if told and not denied:
+            yield f"the record says that there is no {told[0].low}"
+
+    def _negation(self, clause: Clause, fact: Fact, frame: Frame) -> Iterator[str]:
+        """Find a negation right before a word that tells the relation, or before a value."""
+        if frame.negated:
+            return
+        cues = self._words.cues[fact.predicate]
+        for token in (t for t in clause.words if t.low in self._words.negators):
+            after = [t for t in clause.words if t.start > token.start][:3]
+            denied = any(stem(t.low) in cues or t.low in ("make", "made") for t in after)
+            value = any(
+                0 < clause.mention(n).start - token.end < 2 and clause.mention(n).hard
+                for n in clause.numbers
+            )
+            if denied or value:
+                yield f"`{token.low}` denies what the record says"
