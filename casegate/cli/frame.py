@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from casegate.errors import CasegateError
+from casegate.origin import require_own_packages
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -100,6 +101,7 @@ def complain(code: str, message: str, remedy: str = "") -> None:
 def run(groups: Sequence[GroupRow], args: Sequence[str]) -> int:
     """Run one command line and give its exit code. The outermost frame of the process."""
     try:
+        require_own_packages()
         with _stdout_for_results_only("--json" in args):
             return _invoke(_root(groups), args)
     except CasegateError as error:
