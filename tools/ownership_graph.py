@@ -26,11 +26,7 @@ class Graph:
         for edge in bundle.ownership:
             if edge.control:
                 controllers[edge.owned] = (*controllers[edge.owned], edge.owner)
-            if (
-                edge.share_percent is None
-                and edge.control
-                and edge.owner not in holders[edge.owned]
-            ):
+            if edge.share_percent is None and edge.control:
                 # A control edge without a share says nothing of a share.
                 continue
             known = holders[edge.owned].get(edge.owner, Fraction(0))
