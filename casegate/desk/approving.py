@@ -14,6 +14,7 @@ from casegate.desk.seal import decision_hash, evidence_hash
 from casegate.desk.sight import case_row
 from casegate.desk.verdict import finding_refs, objections, output_kind, texts
 from casegate.errors import ApprovalVoid, GateRefused, NoPendingDecision, SelfApproval
+from casegate.hashing import content_hash as record_hash
 from casegate.model.case import CaseStatus, Disposition
 from casegate.model.decision import Approval, Decision, DecisionStatus, Outcome, Ruling
 from casegate.model.dossier import Dossier
@@ -154,6 +155,7 @@ class Approving:
                 approval=approval.id,
                 decision=decision.id,
                 content_hash=decision.content_hash,
+                answer_hash=record_hash(approval),
                 role=role,
             )
             self.office.note(work, given, actor, case.id)
@@ -183,6 +185,7 @@ class Approving:
                 approval=answer.id,
                 decision=decision.id,
                 content_hash=decision.content_hash,
+                answer_hash=record_hash(answer),
                 role=role,
             )
             self.office.note(work, returned, actor, case.id)

@@ -160,8 +160,12 @@ def refusal(
 
 
 def makers(work: Work, case_id: str) -> frozenset[str]:
-    """Give everyone who decided on the case before: each edited what a later decision builds on."""
-    return frozenset(decision.maker for decision in work.decisions.all(case_id))
+    """Give everyone who decided on the case before: each edited what a later decision builds on.
+
+    The log is asked too, for it is chained and a decision's row is not.
+    """
+    recorded = frozenset(decision.maker for decision in work.decisions.all(case_id))
+    return recorded | work.log.actors(case_id, DecisionMade.kind)
 
 
 def _output(dossier: Dossier, disposition: Disposition | None) -> OutputKind:

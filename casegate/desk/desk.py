@@ -14,6 +14,7 @@ from casegate.desk.deciding import Deciding
 from casegate.desk.intake import Intake
 from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, Clock, NewId, RulesGate
+from casegate.desk.proof import Mismatch
 from casegate.desk.reading import CasePage, Reading
 from casegate.desk.sight import CaseProgress, shown_case
 from casegate.model.bundle import CaseBundle
@@ -228,6 +229,10 @@ class Desk:
     def verify_audit(self, actor: Principal) -> AuditReport:
         """Verify the whole event chain against itself and the signed checkpoints."""
         return self._reading.verify_audit(actor)
+
+    def verify_case(self, actor: Principal, case_id: str) -> tuple[Mismatch, ...]:
+        """Hold the case's records and files against the log; nothing found means they agree."""
+        return self._reading.verify_case(actor, case_id)
 
     def list_loaded(self, actor: Principal, loaded: ListLoaded) -> None:
         """Remember that a list version came into force."""

@@ -9,6 +9,7 @@ from casegate.audit.event import StoredEvent
 from casegate.audit.verify import AuditReport, verify
 from casegate.desk.dossier import assemble
 from casegate.desk.office import Office
+from casegate.desk.proof import Mismatch, mismatches
 from casegate.desk.sight import (
     CaseProgress,
     case_row,
@@ -151,3 +152,9 @@ class Reading:
         acting_role(actor, Action.VERIFY_AUDIT)
         with self.office.store.read() as work:
             return verify(work.log, self.checkpoints)
+
+    def verify_case(self, actor: Principal, case_id: str) -> tuple[Mismatch, ...]:
+        """Hold the case's records against the log."""
+        with self.office.store.read() as work:
+            case_row(work, actor, Action.VERIFY_AUDIT, case_id)
+            return mismatches(work, self.office.blobs, case_id)

@@ -18,7 +18,14 @@ from casegate.desk.findings import Recorder
 from casegate.desk.labels import labels, settled_status
 from casegate.desk.office import Office
 from casegate.desk.ports import Clock, NewId
-from casegate.errors import Conflict, IllegalTransition, NoPendingDecision, VersionConflict
+from casegate.desk.seal import decision_hash
+from casegate.errors import (
+    ApprovalVoid,
+    Conflict,
+    IllegalTransition,
+    NoPendingDecision,
+    VersionConflict,
+)
 from casegate.hashing import content_hash, sha256_hex
 from casegate.inference.ports import Completion, ModelIdentity, Request
 from casegate.model.base import Problem
@@ -194,6 +201,7 @@ class RunDesk:
             decision = next((d for d in work.decisions.all(case_id) if d.id == decision_id), None)
             if decision is None or decision.status is not DecisionStatus.APPROVED:
                 raise NoPendingDecision(f"case {case_id} has no approved decision {decision_id!r}")
+            self._require_approved_content(work, decision)
             job = work.jobs.get(f"finish-{decision_id}")
             if job is not None and job.state is JobState.DONE:
                 return
@@ -202,6 +210,20 @@ class RunDesk:
             work.jobs.mark(f"finish-{decision_id}", JobState.DONE)
             checkpoint = self._checkpoints.sign(work.log.head())
             work.log.add_checkpoint(checkpoint.seq, checkpoint.model_dump_json())
+
+    def _require_approved_content(self, work: Work, decision: Decision) -> None:
+        given = next(
+            one
+            for one in work.decisions.approvals(decision.case_id)
+            if one.decision_id == decision.id
+        )
+        dossier = assemble(work, decision.case_id)
+        version = decision.ruling.rules_version
+        if decision_hash(decision, dossier, rules_version=version) != given.content_hash:
+            raise ApprovalVoid(
+                f"decision {decision.id} is not what was approved",
+                remedy="Run `casegate audit verify`; the database was changed behind the desk.",
+            )
 
     def _settle(self, work: Work, case: Case, run_id: str, decision: Decision) -> None:
         proposal = work.proposals.of_run(run_id)

@@ -59,6 +59,11 @@ class Log:
         query = select(event).where(event.c.case_id == case_id).order_by(event.c.seq)
         return tuple(EventRow(*row).event() for row in self._connection.execute(query))
 
+    def actors(self, case_id: str, kind: str) -> frozenset[str]:
+        """Give everyone who is the actor of an event of that kind on the case."""
+        query = select(event.c.actor).where(event.c.case_id == case_id, event.c.kind == kind)
+        return frozenset(self._connection.scalars(query))
+
     def add_checkpoint(self, seq: int, record: str) -> None:
         """Keep a signed checkpoint; one a sequence number."""
         known = select(checkpoint.c.seq).where(checkpoint.c.seq == seq)

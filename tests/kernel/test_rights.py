@@ -70,6 +70,7 @@ TRIES: dict[str, tuple[Try, set[str]]] = {
     ),
     "events": (lambda w, a, c: w.desk.events(a, c), READERS),
     "verify_audit": (lambda w, a, c: w.desk.verify_audit(a), {"mira", "otto", "adam"}),
+    "verify_case": (lambda w, a, c: w.desk.verify_case(a, c), {"mira", "otto", "adam"}),
     "list_loaded": (lambda w, a, c: w.desk.list_loaded(a, LIST), {"mira", "adam"}),
 }
 

@@ -14,4 +14,5 @@ class ApprovalReturned(Event):
     approval: Ref
     decision: Ref
     content_hash: Sha256
+    answer_hash: Sha256
     role: Ref
