@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 
 import yaml
 from pydantic import Field, ValidationError
 
+from casegate.errors import RulesInvalid
 from casegate.model.base import Country, Currency, Record
 
 FOLDER = Path(__file__).with_name("policy")
@@ -211,3 +213,20 @@ def _lines(bad: ValidationError) -> list[str]:
 def minor(amount: Decimal) -> int:
     """Give an amount in minor units (cents), rounded up so that it never is too low."""
     return int((amount * 100).to_integral_value(ROUND_CEILING))
+
+
+@cache
+def _shipped(folder: Path) -> Policy:
+    files, problems = read_policy(folder)
+    if problems:
+        raise RulesInvalid("; ".join(problems))
+    return Policy(files, {})
+
+
+def numbers_at(jurisdiction: str, day: date, folder: Path = FOLDER) -> Numbers:
+    """Give the numbers of a jurisdiction on a day, read once a process.
+
+    Raises:
+        RulesInvalid: names every problem of every policy file.
+    """
+    return _shipped(folder).at(jurisdiction, day)

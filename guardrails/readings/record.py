@@ -1,14 +1,19 @@
 """Facts about evidence, activity and narrative."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 
 from casegate.model.document import DocumentVerdict
-from casegate.model.evidence import Coverage, EvidenceKind
+from casegate.model.dossier import Dossier
+from casegate.model.evidence import Coverage, Evidence, EvidenceKind
+from casegate.model.fact import Fact
 from casegate.model.narrative import ClaimVerdict
-from guardrails.numbers import minor
+from casegate.model.transaction import TypologyFinding
+from guardrails.numbers import Numbers, minor
 from guardrails.readings.view import View
 
+_READ_ELSEWHERE = (EvidenceKind.DOCUMENT, EvidenceKind.CUSTOMER, EvidenceKind.GUIDANCE)
+"""Documents carry signals, the submission is looked at itself, and guidance notes are ours."""
 INSTRUCTION_SIGNAL = "instruction_like_text"
 GROUNDING = frozenset({"GRD-1", "GRD-2"})
 CONTENT_BANS = frozenset({"CON-1", "CON-2", "CON-3", "FRM-1", "FRM-2", "FRM-4"})
@@ -19,15 +24,21 @@ def incomplete_evidence(view: View) -> tuple[str, ...] | None:
     wanted = view.numbers.names(f"mandatory_evidence_{view.dossier.case.kind.value}")
     if wanted is None:
         return None
-    newest = {(e.kind, e.tool, str(sorted(e.parameters.items()))): e for e in view.dossier.evidence}
-    had = {e.kind.value for e in newest.values()}
+    newest = newest_evidence(view.dossier)
+    had = {item.kind.value for item in newest}
     lacking = [f"{kind} missing" for kind in wanted if kind not in had]
     lacking += [
         f"{e.id} {e.kind.value} {e.coverage.value}"
-        for e in newest.values()
+        for e in newest
         if e.coverage is not Coverage.COMPLETE
     ]
-    return tuple(dict.fromkeys(lacking))
+    return tuple(lacking)
+
+
+def newest_evidence(dossier: Dossier) -> tuple[Evidence, ...]:
+    """Give the evidence that none of the same tool and parameters follows."""
+    newest = {(e.kind, e.tool, str(sorted(e.parameters.items()))): e for e in dossier.evidence}
+    return tuple(newest.values())
 
 
 def unread_documents(view: View) -> tuple[str, ...]:
@@ -45,9 +56,7 @@ def instruction_like(view: View) -> tuple[str, ...]:
     found += [
         e.id
         for e in dossier.evidence
-        # Guidance notes are ours, and tell investigators what to do.
-        if e.kind not in (EvidenceKind.GUIDANCE, EvidenceKind.DOCUMENT)
-        and view.detector.anywhere(e.content)
+        if e.kind not in _READ_ELSEWHERE and view.detector.anywhere(e.content)
     ]
     if view.detector.anywhere(dossier.bundle.model_dump(mode="json")):
         found.append("submission")
@@ -68,27 +77,46 @@ def unexplained_total_minor(view: View) -> int | None:
     typologies = unexplained_typologies(view)
     if typologies is None:
         return None
-    if not typologies:
-        return 0
-    findings = [f for f in view.dossier.typology_findings() or () if f.typology in typologies]
-    if not findings or any(f.currency != view.numbers.currency for f in findings):
+    findings = view.dossier.typology_findings() or ()
+    total = aggregate(findings, typologies, view.numbers.currency)
+    return None if total is None else minor(total)
+
+
+def aggregate(
+    findings: Iterable[TypologyFinding], typologies: Collection[str], currency: str | None
+) -> Decimal | None:
+    """Add up the findings of some typologies; None if one has no finding in `currency`."""
+    counted = [f for f in findings if f.typology in typologies]
+    if {f.typology for f in counted} != set(typologies):
         return None
-    return minor(sum((f.total for f in findings), Decimal(0)))
+    if any(f.currency != currency for f in counted):
+        return None
+    return sum((f.total for f in counted), Decimal(0))
 
 
 def amounts_only(view: View) -> bool | None:
-    """All unexplained typologies rest on amounts near a threshold, and no fact beside points to
-    evasion: no other typology, no evasion predicate, not several places."""
+    """Nothing but amounts near a threshold speaks for suspicion: no other typology, no evasion."""
     typologies = unexplained_typologies(view)
-    near = view.numbers.names("amount_typologies")
-    evasion = view.numbers.names("evasion_predicates")
-    places = view.numbers.whole("evasion_places")
-    if typologies is None or near is None or evasion is None or places is None:
+    if typologies is None:
+        return None
+    return rests_on_amounts(typologies, view.dossier.facts, view.numbers)
+
+
+def rests_on_amounts(
+    typologies: Collection[str], facts: Iterable[Fact], numbers: Numbers
+) -> bool | None:
+    """Tell whether suspicion of these typologies rests on amounts near a threshold alone.
+
+    A typology beside, an evasion predicate or deposits at several places is a further ground.
+    """
+    near, evasion = numbers.names("amount_typologies"), numbers.names("evasion_predicates")
+    places = numbers.whole("evasion_places")
+    if near is None or evasion is None or places is None:
         return None
     telling = any(
         (fact.predicate in evasion and not fact.mitigating)
         or ("places" in fact.roles and int(fact.roles["places"].value) >= places)
-        for fact in view.dossier.facts
+        for fact in facts
     )
     return bool(typologies) and set(typologies) <= set(near) and not telling
 
