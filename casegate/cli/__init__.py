@@ -43,6 +43,8 @@ GROUPS: tuple[Group, ...] = (
     Group("models", "casegate.cli.models:app", "List, fetch and verify model files."),
     Group("prompts", "casegate.cli.prompts:app", "List, show, compare and seal prompts."),
     Group("case", "casegate.cli.case:app", "Open, run, show, decide, approve, export cases."),
+    Group("lists", "casegate.cli.screening:lists", "Load sanctions lists, show their versions."),
+    Group("screen", "casegate.cli.screening:screen", "Look names up in the sanctions lists."),
     Group("audit", "casegate.cli.audit:app", "Verify, sign and export the event log."),
     Group(
         "transactions",

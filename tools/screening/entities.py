@@ -22,6 +22,7 @@ class ListEntity:
     """The list's own key with the list's prefix: `ofac-36`, `un-6908555`."""
     schema: str
     caption: str
+    """The name as the list prints it, such as `ORLOV, Pyotr`."""
     properties: dict[str, tuple[str, ...]]
 
     def as_json(self) -> dict[str, Any]:
@@ -50,8 +51,7 @@ class ListEntity:
 
     def names(self) -> tuple[str, ...]:
         """Give every name, weak aliases included, each once."""
-        found = [self.caption, *(n for prop in NAME_PROPERTIES for n in self.get(prop))]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(n for prop in NAME_PROPERTIES for n in self.get(prop)))
 
     def identifiers(self) -> tuple[str, ...]:
         """Give every identifying number as the list prints it."""
@@ -79,8 +79,7 @@ class EntityDraft:
     _values: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.caption = tidy(self.caption)
-        self.add("name", self.caption)
+        self.caption = " ".join(self.caption.split())
 
     def add(self, name: str, *values: str | None) -> None:
         """Add values to a property; empty ones are left out."""
@@ -98,6 +97,17 @@ class EntityDraft:
         """Add names with joined initials split."""
         self.add(name, *(tidy(value) for value in values))
 
+    def add_person(self, name: str, value: str) -> None:
+        """Add a person's name; `LAST, First` also tells which part is the family name.
+
+        The matcher takes an initial for a given name only when it knows the given names.
+        """
+        last, comma, first = (part.strip() for part in value.partition(","))
+        self.add_names(name, [f"{first} {last}" if comma else last])
+        if comma:
+            self.add_names("firstName", [first])
+            self.add_names("lastName", [last])
+
     def has(self, name: str) -> bool:
         """Tell whether this entry's schema knows a property."""
         return name in model[self.schema].properties
@@ -107,7 +117,6 @@ class EntityDraft:
         for prop in NAME_PROPERTIES[:3]:
             for name in sorted(self._values.get(prop, ())):
                 self.add("alias", romanised(name))
-        aliases = self._values.get("alias", set())
-        aliases -= self._values["name"]
+        self._values.setdefault("alias", set()).difference_update(self._values["name"])
         properties = {name: tuple(sorted(v)) for name, v in sorted(self._values.items()) if v}
         return ListEntity(self.id, self.schema, self.caption, properties)

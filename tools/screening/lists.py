@@ -10,6 +10,7 @@ the old state or the new one, and a loader that dies changes nothing.
 
 import fcntl
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +34,8 @@ from tools.screening.sources import ParsedList
 PARSER_VERSION = 1
 """Counts every change in what loaders read from the same bytes; part of a version's folder."""
 UNDATED = date(1970, 1, 1)
-"""Stands for "nobody said": every age limit takes such a list for outdated."""
+"""Stands for "nobody said": no reader can take such a list for a current one."""
+_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
 
 
 class ListDelta(Record):
@@ -110,6 +112,8 @@ class ListStore:
         Raises:
             ListRefused: it is empty or much smaller than the version in force, which stays.
         """
+        if not _NAME.match(parsed.name):
+            raise ListRefused("a list's name has small letters, digits, `_` and `-` alone")
         with self._alone():
             version = self._version(parsed, sha256, published)
             past = self._past(parsed.name)

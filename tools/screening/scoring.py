@@ -6,7 +6,6 @@ holds its content's hash.
 """
 
 import importlib.metadata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +25,7 @@ from tools.screening.sources.values import country_code
 
 _LIBRARIES = ("nomenklatura", "rigour", "followthemoney")
 _DIGITS = 4
+PERSON, ORGANIZATION, UNKNOWN, VESSEL = "Person", "Organization", "LegalEntity", "Vessel"
 SPELLING = "spelling_match"
 """The feature beside the matcher's own: see `spelling_weight` in the policy."""
 
@@ -43,13 +43,22 @@ class Score:
 
 @dataclass(frozen=True)
 class PreparedQuery:
-    """A query as entities that the matcher takes: as given, and with its words as given names."""
+    """A query as entities that the matcher takes."""
 
-    plain: EntityProxy
+    plain: dict[str, EntityProxy]
+    """By schema: a party of unknown kind is compared as a person with persons and as an
+    organisation with organisations, because names of each are taken apart differently."""
     given: EntityProxy | None
-    """For persons: `Viktor Arkadyevich Orlov` meets `ORLOV, Viktor A.` only when the matcher may
-    take any word for a given name that the list shortened to its initial."""
+    """The person again, every word a given name: `Viktor Arkadyevich Orlov` meets
+    `ORLOV, Viktor A.` only if the matcher may take any word for the one behind the initial."""
     names: tuple[str, ...]
+
+    def like(self, schema: str) -> EntityProxy:
+        """Give the form that is compared with entries of a schema."""
+        if len(self.plain) == 1:
+            return next(iter(self.plain.values()))
+        kinds = (kind for kind in (PERSON, ORGANIZATION) if model[schema].is_a(kind))
+        return self.plain[next(kinds, UNKNOWN)]
 
 
 class Scorer:
@@ -85,26 +94,28 @@ class Scorer:
 
     def warm(self) -> None:
         """Load the matcher's name data, some 0.4 GB and several seconds of work."""
-        query = ScreenQuery(id="warm", name="Anna Example")
-        entry = ListEntity("warm", "LegalEntity", "Anna Example", {"name": ("Anna Example",)})
-        self.score(self.prepare(query), entry)
+        name = "Anna Example"
+        query = self.prepare(ScreenQuery(id="warm", name=name))
+        for schema in (PERSON, ORGANIZATION, UNKNOWN):
+            self.score(query, ListEntity(f"warm-{schema}", schema, name, {"name": (name,)}))
 
     def prepare(self, query: ScreenQuery) -> PreparedQuery:
         """Turn a query into entities under ids that were never used before."""
-        properties = {name: list(values) for name, values in _properties(query)}
-        schema = query.schema_.value
-        names = (*properties["name"], *properties["alias"])
+        asked = query.schema_.value
+        names = _names(query)
+        schemata = (PERSON, ORGANIZATION, UNKNOWN) if asked == UNKNOWN else (asked,)
+        plain = {schema: self._proxy(schema, _properties(query, schema)) for schema in schemata}
         given = None
-        if schema == "Person":
-            given = self._proxy(schema, {**properties, "firstName": list(names)})
-        return PreparedQuery(self._proxy(schema, properties), given, names)
+        if PERSON in plain:
+            given = self._proxy(PERSON, {**_properties(query, PERSON), "firstName": list(names)})
+        return PreparedQuery(plain, given, names)
 
     def score(self, query: PreparedQuery, entity: ListEntity) -> Score:
         """Compare one pair."""
         candidate = _candidate(entity)
         spelling = self._spelling(query, entity)
-        best = self._compare(query.plain, candidate, spelling)
-        if query.given is not None and has_initials(entity):
+        best = self._compare(query.like(entity.schema), candidate, spelling)
+        if query.given is not None and entity.schema == PERSON and has_initials(entity):
             other = self._compare(query.given, candidate, spelling)
             best = max(best, other, key=lambda found: (found.base, found.score))
         return best
@@ -140,28 +151,28 @@ class Scorer:
         return EntityProxy(model[schema], data)
 
 
-def _properties(query: ScreenQuery) -> Iterator[tuple[str, list[str]]]:
-    schema = model[query.schema_.value]
+def _names(query: ScreenQuery) -> tuple[str, ...]:
+    """Give all spellings: as asked, then in Latin letters."""
     names = [tidy(name) for name in (query.name, *query.other_names)]
     latin = [spelled for name in names if (spelled := romanised(name)) is not None]
-    yield "name", names[:1]
-    yield "alias", list(dict.fromkeys([*names[1:], *latin]))
-    born = "birthDate" if "birthDate" in schema.properties else "incorporationDate"
-    if born in schema.properties:
-        yield born, list(query.births)
+    return tuple(dict.fromkeys([*names, *latin]))
+
+
+def _properties(query: ScreenQuery, schema: str) -> dict[str, list[str]]:
+    known = model[schema].properties
+    first, *others = _names(query)
     codes = [code for country in query.countries if (code := country_code(country))]
-    yield ("nationality" if "nationality" in schema.properties else "country"), codes
-    if "gender" in schema.properties:
-        yield "gender", [gender.lower() for gender in query.genders]
-    ships = [n for value in query.ids if (n := IMO.normalize(value))] if _is_vessel(query) else []
-    if ships:
-        yield "imoNumber", ships
-    number = "idNumber" if "idNumber" in schema.properties else "registrationNumber"
-    yield number, list(query.ids)
-
-
-def _is_vessel(query: ScreenQuery) -> bool:
-    return query.schema_.value == "Vessel"
+    found = {
+        "name": [first],
+        "alias": others,
+        "birthDate" if "birthDate" in known else "incorporationDate": list(query.births),
+        "nationality" if "nationality" in known else "country": codes,
+        "gender": [gender.lower() for gender in query.genders],
+        "idNumber" if "idNumber" in known else "registrationNumber": list(query.ids),
+    }
+    if schema == VESSEL:
+        found["imoNumber"] = [number for value in query.ids if (number := IMO.normalize(value))]
+    return {name: values for name, values in found.items() if values and name in known}
 
 
 @lru_cache(maxsize=50_000)

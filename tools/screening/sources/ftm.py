@@ -47,6 +47,7 @@ def _proxy(number: int, line: bytes) -> EntityProxy:
 
 def _draft(entity_id: str, proxy: EntityProxy) -> EntityDraft:
     draft = EntityDraft(entity_id, proxy.schema.name, proxy.caption)
+    draft.add_names("name", [proxy.caption])
     for prop, values in proxy.properties.items():
         if prop in _NAMES:
             draft.add_names(prop, values)

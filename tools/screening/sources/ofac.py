@@ -79,10 +79,12 @@ def _entry(line: int, row: list[str], aliases: list[tuple[str, str]], around: in
     if kind not in SCHEMAS or not name:
         raise ListRefused(f"row {line}: no name, or unknown type of entry {kind!r}")
     person = kind == "individual"
-    draft = EntityDraft(f"ofac-{number}", SCHEMAS[kind], _in_order(name) if person else name)
-    _add_names(draft, "name", name, person)
-    for prop, alias in aliases:
-        _add_names(draft, prop, alias, person)
+    draft = EntityDraft(f"ofac-{number}", SCHEMAS[kind], name)
+    for prop, value in (("name", name), *aliases):
+        if person:
+            draft.add_person(prop, value)
+        else:
+            draft.add_names(prop, [value])
     draft.add("program", *programs.replace("] [", ";").strip("[] ").split(";"))
     draft.add("topics", "sanction")
     if person:
@@ -94,19 +96,3 @@ def _entry(line: int, row: list[str], aliases: list[tuple[str, str]], around: in
         draft.add("notes", f"Owner: {owner}" if owner else None)
     read_remarks(draft, remarks, around=around)
     return draft
-
-
-def _add_names(draft: EntityDraft, prop: str, name: str, person: bool) -> None:
-    """Add a name; `LAST, First` also tells which part is the family name."""
-    last, comma, first = name.partition(",")
-    if not (person and comma):
-        draft.add_names(prop, [name])
-        return
-    draft.add_names(prop, [_in_order(name)])
-    draft.add_names("firstName", [first])
-    draft.add_names("lastName", [last])
-
-
-def _in_order(name: str) -> str:
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma else name

@@ -77,7 +77,7 @@ def _date_in(name: str) -> date | None:
 def _list_name(path: Path) -> str:
     """Name a list after its file: `demo_2026-01-31.csv` gives `demo`."""
     stem = _DATE_IN_NAME.sub("", path.name.partition(".")[0])
-    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "list"
+    return re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-_") or "list"
 
 
 def _bytes(path: Path) -> bytes:

@@ -70,9 +70,11 @@ def _read_words(draft: EntityDraft, text: str, around: int) -> bool:
     """Read a part that begins with a known word; False if it does not."""
     if found := _NAMED.match(text):
         # OFAC prints weak aliases in quotation marks in the remarks, nowhere else.
-        last, comma, first = found[2].partition(", ")
-        name = f"{first} {last}" if comma and draft.schema == "Person" else found[2]
-        draft.add_names(_NAME_PROPERTIES[found[1]], [name])
+        prop = _NAME_PROPERTIES[found[1]]
+        if draft.schema == "Person":
+            draft.add_person(prop, found[2])
+        else:
+            draft.add_names(prop, [found[2]])
         return True
     for word, read in _WORDS.items():
         if text.startswith(word):

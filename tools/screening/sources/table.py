@@ -109,17 +109,17 @@ def _entry(line: int, row: Row, list_name: str) -> EntityDraft:
         raise ListRefused(f"row {line}: `schema` must be one of {', '.join(SCHEMAS)}")
     if not row["id"] or not row["name"]:
         raise ListRefused(f"row {line}: `id` or `name` is empty")
-    person = row["schema"] == "Person"
-    last, comma, first = (part.strip() for part in row["name"].partition(","))
-    split = person and bool(comma)
-    draft = EntityDraft(
-        f"{list_name}-{row['id']}", row["schema"], f"{first} {last}" if split else row["name"]
-    )
-    if split:
-        draft.add_names("firstName", [first])
-        draft.add_names("lastName", [last])
-    draft.add_names("alias", _parts(row, "aliases"))
-    draft.add_names("weakAlias", _parts(row, "weak_aliases"))
+    draft = EntityDraft(f"{list_name}-{row['id']}", row["schema"], row["name"])
+    for prop, values in (
+        ("name", [row["name"]]),
+        ("alias", _parts(row, "aliases")),
+        ("weakAlias", _parts(row, "weak_aliases")),
+    ):
+        for value in values:
+            if row["schema"] == "Person":
+                draft.add_person(prop, value)
+            else:
+                draft.add_names(prop, [value])
     draft.add("program", *_parts(row, "program"))
     draft.add("topics", "sanction")
     _add_attributes(draft, line, row)

@@ -67,6 +67,7 @@ def _named(node: "Element", schema: str, aliases: str) -> EntityDraft:
     if not number or not name:
         raise ListRefused("an entry has no DATAID or no name")
     draft = EntityDraft(f"un-{number}", schema, name)
+    draft.add_names("name", [name])
     draft.add("topics", "sanction")
     draft.add("program", _first(node, "UN_LIST_TYPE"), _first(node, "REFERENCE_NUMBER"))
     draft.add_names("alias", _texts(node, "NAME_ORIGINAL_SCRIPT"))
