@@ -22,9 +22,9 @@ def possible_sanctions_match(rng: Random) -> Bundle:
         sex="M",
         born=date(1968, 4, 17),
         birthplace="Velisk",
-        nationality="MD",
-        country_name="Republic of Moldova",
-        country_code="MDA",
+        nationality="BG",
+        country_name="Republic of Bulgaria",
+        country_code="BGR",
         occupation="translator",
     )
     at = opened(rng, date(2026, 11, 2), date(2026, 11, 16))
