@@ -1,0 +1,44 @@
+"""Documents: parsed in a child process, read field by field, every value with its place."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.documents.limits import Limits
+    from tools.documents.parsed import Page, Parsed, Word
+    from tools.documents.read import Ask, ReadResult, read_document
+    from tools.documents.sandbox import parse
+
+DOCUMENTS_VERSION = "1.0.0"
+"""Changes whenever the same file could give another reading."""
+
+__all__ = [
+    "DOCUMENTS_VERSION",
+    "Ask",
+    "Limits",
+    "Page",
+    "Parsed",
+    "ReadResult",
+    "Word",
+    "parse",
+    "read_document",
+]
+
+_HOME = {
+    "Limits": "limits",
+    "Page": "parsed",
+    "Parsed": "parsed",
+    "Word": "parsed",
+    "Ask": "read",
+    "ReadResult": "read",
+    "read_document": "read",
+    "parse": "sandbox",
+}
+
+
+def __getattr__(name: str) -> object:
+    # The child process imports this package for every file: what it has no use for stays out.
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,1 @@
+"""What runs in the child process. Standard library and parsers only: its start must be cheap."""

@@ -1,0 +1,68 @@
+"""The child: reads one file from standard input, writes one JSON report to standard output.
+
+python -m tools.documents.child '{"suffix": "pdf", "max_pages": 100, ...}'
+"""
+
+import json
+import logging
+import os
+import sys
+from typing import Any
+
+# Importing it looks up libmagic with a helper process, which is out of reach later.
+import magic
+
+from tools.documents.child.isolation import isolate
+from tools.documents.child.report import Refused, Report
+
+
+def main() -> None:
+    """Narrow the process, then parse."""
+    order = json.loads(sys.argv[1])
+    answer = os.fdopen(os.dup(1), "wb")
+    # What libraries print must not mix with the report.
+    os.dup2(2, 1)
+    logging.disable(logging.CRITICAL)
+    report = Report()
+    report.isolated = isolate(memory_mb=order["memory_mb"], seconds=order["seconds"])
+    try:
+        _read(sys.stdin.buffer.read(), order, report)
+    except Refused as refused:
+        report.refuse(refused)
+    except MemoryError:
+        report.refuse(Refused("bomb", "Reading the file needs more memory than is allowed."))
+    except Exception as error:  # noqa: BLE001 - the outermost frame: any parser error is a verdict
+        name = type(error).__name__
+        report.refuse(Refused("corrupt", f"The file can't be read ({name})."))
+    answer.write(report.to_json())
+    answer.flush()
+    # Interpreter shutdown runs finalizers of half-read files; nothing is left to do.
+    os._exit(0)
+
+
+def _read(data: bytes, order: dict[str, Any], report: Report) -> None:
+    from tools.documents.child.sniff import Format, sniff
+
+    found = sniff(data, order["suffix"], magic.from_buffer(data[:262_144], mime=True), report)
+    if found is Format.PDF:
+        from tools.documents.child.pdf import read_pdf
+
+        read_pdf(data, order, report)
+    elif found is Format.IMAGE:
+        from tools.documents.child.picture import read_picture
+
+        read_picture(data, order, report)
+    elif found is Format.TEXT:
+        from tools.documents.child.plain import read_text
+
+        read_text(data, report)
+    else:
+        from tools.documents.child.office import read_office
+
+        read_office(found, data, report)
+    if len(report.text) > order["max_text"]:
+        raise Refused("too_large", "The file holds more text than is allowed.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""From glyphs to words, from words to lines: reading order by what is seen, not by file order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+_Point = tuple[float, float]
+
+
+class Transform(NamedTuple):
+    """An affine map from a page's own coordinates to points from the top left, as displayed."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    @classmethod
+    def of(cls, display: Callable[[float, float], _Point], reach: float = 10_000.0) -> "Transform":
+        """Find the map from three points that `display` maps; `reach` keeps rounding small."""
+        x0, y0 = display(0, 0)
+        x1, y1 = display(reach, 0)
+        x2, y2 = display(0, reach)
+        return cls(
+            (x1 - x0) / reach, (y1 - y0) / reach, (x2 - x0) / reach, (y2 - y0) / reach, x0, y0
+        )
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> "Rectangle":
+        """Map a rectangle."""
+        xs, ys = zip(
+            *((self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
+              for x, y in ((left, bottom), (right, top))),
+            strict=True,
+        )  # fmt: skip
+        return Rectangle(min(xs), min(ys), max(xs), max(ys))
+
+
+class Rectangle(NamedTuple):
+    """Points from the top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def joined(self, other: "Rectangle") -> "Rectangle":
+        """Give the smallest rectangle around both."""
+        return Rectangle(
+            min(self.x0, other.x0), min(self.y0, other.y0),
+            max(self.x1, other.x1), max(self.y1, other.y1),
+        )  # fmt: skip
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.y1 - self.y0
+
+
+class Glyph(NamedTuple):
+    """One character as the file places it; a blank ends a word."""
+
+    char: str
+    box: Rectangle
+    invisible: bool
+    """Drawn in a mode that leaves no ink."""
+    pale: bool
+    """Filled in white or nearly so, or all but transparent."""
+
+
+class PageWord(NamedTuple):
+    """Glyphs without a blank between them."""
+
+    text: str
+    box: Rectangle
+    invisible: bool
+    pale: bool
+
+
+def to_words(glyphs: Iterable[Glyph]) -> list[PageWord]:
+    """Join glyphs into words, in the file's order."""
+    words: list[PageWord] = []
+    current: list[Glyph] = []
+    for glyph in glyphs:
+        if current and (glyph.char.isspace() or _apart(current[-1], glyph)):
+            words.append(_word(current))
+            current = []
+        if not glyph.char.isspace():
+            current.append(glyph)
+    if current:
+        words.append(_word(current))
+    return words
+
+
+def _apart(last: Glyph, following: Glyph) -> bool:
+    height = max(last.box.height, following.box.height, 0.1)
+    gap = following.box.x0 - last.box.x1
+    drop = abs(following.box.y1 - last.box.y1)
+    other_kind = last.invisible != following.invisible or last.pale != following.pale
+    return other_kind or drop > 0.6 * height or gap > 0.6 * height or gap < -3 * height
+
+
+def _word(glyphs: Sequence[Glyph]) -> PageWord:
+    box = glyphs[0].box
+    for glyph in glyphs[1:]:
+        box = box.joined(glyph.box)
+    text = "".join(glyph.char for glyph in glyphs)
+    return PageWord(text, box, glyphs[0].invisible, glyphs[0].pale)
+
+
+def lay_out(words: Sequence[PageWord]) -> list[list[PageWord]]:
+    """Gather words into lines from top to bottom, each from left to right."""
+    lines: list[list[PageWord]] = []
+    for word in sorted(words, key=lambda w: (w.box.y0 + w.box.y1, w.box.x0)):
+        line = next((line for line in reversed(lines[-4:]) if _level(line, word)), None)
+        if line is None:
+            lines.append([word])
+        else:
+            line.append(word)
+    for line in lines:
+        line.sort(key=lambda w: w.box.x0)
+    lines.sort(key=lambda line: line[0].box.y0)
+    return lines
+
+
+def _level(line: Sequence[PageWord], word: PageWord) -> bool:
+    anchor = line[0].box
+    shared = min(anchor.y1, word.box.y1) - max(anchor.y0, word.box.y0)
+    return shared > 0.5 * min(anchor.height, word.box.height)
+
+
+def separator(left: PageWord, right: PageWord) -> str:
+    """Give what stands between two words of a line: a tab where a column begins."""
+    gap = right.box.x0 - left.box.x1
+    return "\t" if gap > 1.1 * max(left.box.height, right.box.height) else " "
+
+
+def line_break(above: Sequence[PageWord], below: Sequence[PageWord]) -> str:
+    """Give what stands between two lines: an empty line where a paragraph ends."""
+    height = min(max(w.box.height for w in above), max(w.box.height for w in below))
+    gap = min(w.box.y0 for w in below) - max(w.box.y1 for w in above)
+    return "\n\n" if gap > 0.75 * height else "\n"

@@ -1,0 +1,56 @@
+"""What the child says of a file: plain values, sent as one JSON document."""
+
+import base64
+import json
+from dataclasses import dataclass, field
+
+
+class Refused(Exception):
+    """The file ends with a verdict other than `parsed`."""
+
+    def __init__(self, verdict: str, reason: str) -> None:
+        super().__init__(verdict)
+        self.verdict = verdict
+        self.reason = reason
+
+
+@dataclass
+class Report:
+    """Filled by the parser of the file's format."""
+
+    media_type: str = "application/octet-stream"
+    verdict: str = "parsed"
+    reason: str = ""
+    text: str = ""
+    words: list[tuple[int, int, int, float, float, float, float]] = field(default_factory=list)
+    """Start, end, page, x0, y0, x1, y1."""
+    pages: list[tuple[int, float, float, str]] = field(default_factory=list)
+    """Number, width and height in points, PNG in base64 (empty when there is none)."""
+    signals: list[tuple[str, str, int | None]] = field(default_factory=list)
+    concealed: list[tuple[str, str, int | None]] = field(default_factory=list)
+    """Where, text, page: text that no reader of the page sees. Only searched for instructions."""
+    isolated: tuple[bool, bool] = (False, False)
+    """Whether network and file system were out of reach."""
+
+    def signal(self, kind: str, message: str, page: int | None = None) -> None:
+        """Note something that a reviewer should know, once."""
+        if (kind, message, page) not in self.signals:
+            self.signals.append((kind, message, page))
+
+    def conceal(self, where: str, text: str, page: int | None = None) -> None:
+        """Keep text that stands outside what can be seen."""
+        if text.strip():
+            self.concealed.append((where, text[:20_000], page))
+
+    def add_page(self, number: int, width: float, height: float, png: bytes) -> None:
+        """Add a page image."""
+        self.pages.append((number, width, height, base64.b64encode(png).decode("ascii")))
+
+    def refuse(self, refused: Refused) -> None:
+        """End with a verdict; nothing of the content goes on."""
+        self.verdict, self.reason = refused.verdict, refused.reason
+        self.text, self.words, self.pages = "", [], []
+
+    def to_json(self) -> bytes:
+        """Write the report."""
+        return json.dumps(self.__dict__, ensure_ascii=True, separators=(",", ":")).encode("ascii")

@@ -1,0 +1,147 @@
+"""What a file is, judged by its content. The extension is only a hint."""
+
+import io
+import re
+import zipfile
+from enum import Enum
+
+from tools.documents.child.report import Refused, Report
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Format(Enum):
+    """A format that intake reads, with its media type."""
+
+    PDF = "application/pdf"
+    IMAGE = "image"
+    DOCX = DOCX_TYPE
+    EML = "message/rfc822"
+    HTML = "text/html"
+    TEXT = "text/plain"
+
+
+_SUFFIXES = {
+    Format.PDF: {"pdf"},
+    Format.IMAGE: {"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "heic", "heif"},
+    Format.DOCX: {"docx"},
+    Format.EML: {"eml"},
+    Format.HTML: {"html", "htm"},
+    Format.TEXT: {"txt", "text", "md", "csv"},
+}
+
+_PDF_HEADER_WITHIN = 1024
+_MAIL_HEADER = re.compile(
+    rb"^(?:return-path|received|delivered-to|message-id|mime-version|from|to|cc|date|subject"
+    rb"|reply-to|content-type|x-[a-z-]+):[ \t]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MARKUP = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(rb"<(?:html|script|body|iframe|svg)\b", re.IGNORECASE)
+_ZIP_ENTRY, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAX_UNPACKED = 200_000_000
+_MAX_ENTRIES = 5_000
+_MAX_RATIO = 200
+
+
+def sniff(data: bytes, suffix: str, libmagic: str, report: Report) -> Format:
+    """Tell the format, or refuse the file. Notes polyglots, trailing data, a wrong extension."""
+    if not data.strip(b"\x00\t\n\r "):
+        raise Refused("empty", "The file has no content.")
+    found = _format(data, suffix, libmagic, report)
+    report.media_type = libmagic if found is Format.IMAGE else found.value
+    if suffix and suffix not in _SUFFIXES[found]:
+        report.signal(
+            "extension_mismatch",
+            f"The file name ends in .{suffix[:10]}, the content is {report.media_type}.",
+        )
+    return found
+
+
+def _format(data: bytes, suffix: str, libmagic: str, report: Report) -> Format:
+    start = data.find(b"%PDF-", 0, _PDF_HEADER_WITHIN + 5)
+    if start >= 0:
+        _check_pdf_borders(data, start, report)
+        return Format.PDF
+    if data.startswith(_ZIP_ENTRY):
+        return _zip(data, report)
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Refused("encrypted", "The office file is protected by a password.")
+        raise _unsupported("an old binary office file or an Outlook message")
+    if libmagic.startswith("image/") and libmagic != "image/svg+xml":
+        return Format.IMAGE
+    return _text(data, suffix, libmagic)
+
+
+def _text(data: bytes, suffix: str, libmagic: str) -> Format:
+    head = data[:16_384]
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if wide:
+        head = head.decode("utf-16", "replace").encode()
+    if b"\x00" in head:
+        raise _unsupported(libmagic)
+    headers = {line.split(b":")[0].lower() for line in _MAIL_HEADER.findall(_header_block(head))}
+    if len(headers) >= (1 if suffix == "eml" else 3) or libmagic == "message/rfc822":
+        return Format.EML
+    if (
+        _MARKUP.match(head)
+        or libmagic == "text/html"
+        or (suffix in _SUFFIXES[Format.HTML] and b"<" in head)
+    ):
+        return Format.HTML
+    if wide or (libmagic.startswith("text/") and libmagic not in {"text/rtf", "text/xml"}):
+        return Format.TEXT
+    if libmagic == "application/octet-stream" and suffix in _SUFFIXES[Format.TEXT]:
+        return Format.TEXT
+    raise _unsupported(libmagic)
+
+
+def _header_block(head: bytes) -> bytes:
+    return re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
+
+
+def _check_pdf_borders(data: bytes, start: int, report: Report) -> None:
+    """Refuse what is a second format as well; note foreign bytes around the PDF."""
+    end = data.rfind(b"%%EOF")
+    if end < 0:
+        raise Refused("corrupt", "The PDF breaks off: its end marker is missing.")
+    before, after = data[:start], data[end + 5 :]
+    zipped = before.startswith(_ZIP_ENTRY) or (_ZIP_END in after[-65_557:])
+    if zipped or _TAG.search(before) or _TAG.search(after):
+        report.signal("polyglot", "The file is two formats at once: a PDF and something else.")
+        raise Refused("unsupported", "The file is two formats at once; which one counts is open.")
+    if before.strip():
+        report.signal("leading_data", f"{len(before)} foreign bytes stand before the PDF.")
+    if len(after.strip(b"\x00\t\n\r ")) > 0:
+        report.signal("trailing_data", f"{len(after)} foreign bytes stand after the PDF's end.")
+
+
+def _zip(data: bytes, report: Report) -> Format:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise Refused("corrupt", f"The archive can't be opened ({type(error).__name__}).") from None
+    names = {entry.filename for entry in entries}
+    unpacked = sum(entry.file_size for entry in entries)
+    too_dense = unpacked > 10_000_000 and unpacked > _MAX_RATIO * len(data)
+    if len(entries) > _MAX_ENTRIES or unpacked > _MAX_UNPACKED or too_dense:
+        raise Refused("bomb", "Unpacked, the file is far larger than it may be.")
+    if "word/document.xml" not in names or "[Content_Types].xml" not in names:
+        raise _unsupported("an archive or another office format")
+    if b"%PDF-" in data[-(len(data) - data.rfind(_ZIP_END)) :]:
+        report.signal("polyglot", "A PDF is appended to the document.")
+        raise Refused("unsupported", "The file is two formats at once; which one counts is open.")
+    return Format.DOCX
+
+
+def _unsupported(what: str) -> Refused:
+    return Refused(
+        "unsupported",
+        f"This is {what}. Send PDF, DOCX, EML, HTML or text, or an image of the page.",
+    )

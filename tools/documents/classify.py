@@ -1,0 +1,76 @@
+"""The type of a document: by cues that are counted, by the model only where they are even."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from casegate.model.base import Json
+from casegate.model.document import DocumentType
+from tools.documents.grid import Grid, is_label
+from tools.documents.prose import fold
+from tools.documents.schema import DocumentSchema, Library, words_pattern
+
+Ask = Callable[[str, dict[str, str], Json], Json | None]
+"""Task, prompt values and JSON schema to the model's answer; None means no usable answer."""
+
+_HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN = 5, 1, 5, 6
+_ENOUGH, _AHEAD, _WORTH_ASKING = 5, 2, 2
+_HEADING_ROWS = 6
+_MOST_CANDIDATES = 4
+_SHOWN = 3_000
+"""Characters of the document's beginning that the model sees."""
+
+
+class Typed(NamedTuple):
+    """A type with its points."""
+
+    type: DocumentType
+    points: int
+
+
+def classify(grid: Grid, library: Library, ask: Ask) -> DocumentType:
+    """Name the type. Without a clear count the model chooses among types that have cues at all.
+
+    An answer outside of those, or none, is `unknown`: a person looks.
+    """
+    ranked = sorted(count_cues(grid, library), key=lambda typed: -typed.points)
+    best, second = ranked[0], ranked[1]
+    if best.points >= _ENOUGH and best.points - second.points >= _AHEAD:
+        return best.type
+    candidates = [t.type for t in ranked[:_MOST_CANDIDATES] if t.points >= _WORTH_ASKING]
+    if not candidates:
+        return DocumentType.UNKNOWN
+    names = [*(type_.value for type_ in candidates), DocumentType.UNKNOWN.value]
+    schema: Json = {
+        "type": "object",
+        "properties": {"type": {"enum": names}},
+        "required": ["type"],
+        "additionalProperties": False,
+    }
+    answer = ask("classify", {"types": ", ".join(names), "text": grid.text[:_SHOWN]}, schema)
+    chosen = None if answer is None else answer.get("type")
+    return DocumentType(chosen) if chosen in names else DocumentType.UNKNOWN
+
+
+def count_cues(grid: Grid, library: Library) -> list[Typed]:
+    """Give every type with its points."""
+    folded = fold(grid.text)
+    heading = "\n".join(
+        cell.folded for row in grid.rows[:_HEADING_ROWS] for cell in row
+        if not is_label(cell, library) and ":" not in cell.text
+    )  # fmt: skip
+    return [Typed(d.type, _points(d, folded, heading, grid.text)) for d in library.documents]
+
+
+def _points(document: DocumentSchema, folded: str, heading: str, text: str) -> int:
+    cues = document.cues
+    title = words_pattern(cues.title)
+    points = 0
+    if title is not None:
+        in_heading = len(set(title.findall(heading)))
+        points += _HEADING + min(in_heading - 1, 1) if in_heading else 0
+        points += _TITLE_ELSEWHERE if not in_heading and title.search(folded) else 0
+    body = words_pattern(cues.body)
+    points += min(len(set(body.findall(folded))), _MOST_BODY) if body else 0
+    points += _PATTERN if any(re.search(p, text, re.MULTILINE) for p in cues.pattern) else 0
+    return points

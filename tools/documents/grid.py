@@ -1,0 +1,147 @@
+"""A document as lines of cells, with their places: what a form looks like."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from casegate.model.document import Box, Span
+from tools.documents.parsed import Parsed
+from tools.documents.prose import fold
+from tools.documents.schema import Library
+
+_INNER_LABEL = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*:")
+_LEAD = re.compile(r"[\s\-\u2022*\u25aa\u2610\u2611]*(?:\d{1,2}[a-z]?[.)]\s+)?")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of a line between wide gaps or before the next `label:`."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    text: str
+    folded: str
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def height(self) -> float:
+        """Points; 0 where the format has no places."""
+        return self.box.y1 - self.box.y0 if self.box else 0.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All cells of a document in reading order."""
+
+    text: str
+    rows: tuple[tuple[Cell, ...], ...]
+    gaps: frozenset[int] = field(default=frozenset())
+    """Rows before which an empty line stands."""
+
+    def cells(self) -> Iterator[Cell]:
+        """Give every cell."""
+        for row in self.rows:
+            yield from row
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """Give the next cell of the line."""
+        row = self.rows[cell.row]
+        return row[cell.column + 1] if cell.column + 1 < len(row) else None
+
+    def below(self, cell: Cell, *, reach: int = 2) -> Iterator[Cell]:
+        """Give the cells under a cell: aligned where places are known, else alone on their line."""
+        for index in range(cell.row + 1, min(cell.row + 1 + reach, len(self.rows))):
+            row = self.rows[index]
+            if cell.box is None:
+                if len(row) == 1 and len(self.rows[cell.row]) == 1:
+                    yield row[0]
+                continue
+            found = next((other for other in row if _under(cell, other)), None)
+            if found is not None:
+                yield found
+
+
+def _under(cell: Cell, other: Cell) -> bool:
+    if cell.box is None or other.box is None or cell.page != other.page:
+        return False
+    drop = other.box.y0 - cell.box.y1
+    near = -2 <= drop <= 2.2 * max(cell.height, other.height)
+    return near and abs(other.box.x0 - cell.box.x0) < 0.8 * max(cell.height, other.height)
+
+
+def make_grid(parsed: Parsed, text: str, library: Library) -> Grid:
+    """Split a text into cells; `text` has the length of the parsed text, or parts blanked out."""
+    rows: list[tuple[Cell, ...]] = []
+    gaps: set[int] = set()
+    position = 0
+    for line in text.split("\n"):
+        if line.strip():
+            rows.append(tuple(_row(line, position, len(rows), parsed, library)))
+        else:
+            gaps.add(len(rows))
+        position += len(line) + 1
+    return Grid(text, tuple(rows), frozenset(gaps))
+
+
+def _row(line: str, offset: int, row: int, parsed: Parsed, library: Library) -> Iterator[Cell]:
+    column = 0
+    for match in re.finditer(r"[^\t]+", line):
+        for start, end in _pieces(match[0], library):
+            piece = match[0][start:end]
+            left = len(piece) - len(piece.lstrip())
+            text = piece.strip()
+            if not text:
+                continue
+            begin = offset + match.start() + start + left
+            place = parsed.place(Span(start=begin, end=begin + len(text)))
+            box = _outline(place.boxes)
+            yield Cell(begin, begin + len(text), row, column, text, fold(text), place.page, box)
+            column += 1
+
+
+def _pieces(cell: str, library: Library) -> Iterator[tuple[int, int]]:
+    """Part `Name: Ann Lee Date of birth: 4 May 1979` before each further label."""
+    folded = fold(cell)
+    cuts = [0]
+    for colon in re.finditer(":", folded):
+        start = _label_before(folded, colon.end(), cuts[-1], library)
+        if start is not None and start > cuts[-1]:
+            cuts.append(start)
+    yield from zip(cuts, [*cuts[1:], len(cell)], strict=True)
+
+
+def _label_before(folded: str, colon: int, after: int, library: Library) -> int | None:
+    for word in re.finditer(r"(?<!\w)\w", folded[after:colon]):
+        start = after + word.start()
+        match = library.any_label.match(folded, start)
+        tail = _INNER_LABEL.match(folded, match.end()) if match else None
+        if tail is not None and tail.end() == colon:
+            return start
+    return None
+
+
+def _outline(boxes: tuple[Box, ...]) -> Box | None:
+    if not boxes:
+        return None
+    return Box(
+        x0=min(b.x0 for b in boxes), y0=min(b.y0 for b in boxes),
+        x1=max(b.x1 for b in boxes), y1=max(b.y1 for b in boxes),
+    )  # fmt: skip
+
+
+def is_label(cell: Cell, library: Library) -> bool:
+    """Tell whether a cell is a label and nothing else, or begins with one and a colon."""
+    match = library.any_label.match(cell.folded, label_start(cell))
+    if match is None:
+        return False
+    rest = re.sub(r"^\s*\([^)]*\)", "", cell.folded[match.end() :]).strip()
+    return not rest or rest[0] in ":/*=#"
+
+
+def label_start(cell: Cell) -> int:
+    """Give where a label may begin in a cell: behind bullets and numbering."""
+    lead = _LEAD.match(cell.folded)
+    return lead.end() if lead else 0

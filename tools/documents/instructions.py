@@ -1,0 +1,65 @@
+"""Text that reads like an order to the machine: told to the reviewer, kept from the model."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casegate.model.document import Signal
+
+if TYPE_CHECKING:
+    from tools.documents.parsed import Parsed
+
+KIND = "instruction_like_text"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    import yaml
+
+    table = yaml.safe_load(Path(__file__).with_name("instructions.yaml").read_text("utf-8"))
+    return tuple(
+        (row["id"], re.compile(row["match"].replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL))
+        for row in table["patterns"]
+    )
+
+
+def find_instructions(text: str) -> Iterable[tuple[str, int, int]]:
+    """Give pattern id, start and end of everything that reads like an order."""
+    for name, pattern in _patterns():
+        for match in pattern.finditer(text):
+            yield name, match.start(), match.end()
+
+
+def instruction_signals(
+    parsed: "Parsed", concealed: Iterable[tuple[str, str, int | None]]
+) -> tuple[Signal, ...]:
+    """Make the signals of a document, one per pattern and page."""
+    found: dict[tuple[str, int | None], list[str]] = {}
+    for name, start, _ in find_instructions(parsed.text):
+        found.setdefault(("The text", parsed.page_of(start)), []).append(name)
+    for where, text, page in concealed:
+        for name, _, _ in find_instructions(text):
+            found.setdefault((f"Text in {where}", page), []).append(name)
+    return tuple(
+        Signal(
+            kind=KIND,
+            message=f"{where} reads like an instruction to a machine "
+            f"({', '.join(dict.fromkeys(names))}).",
+            page=page,
+        )
+        for (where, page), names in found.items()
+    )
+
+
+def without_instructions(text: str) -> str:
+    """Blank out every line that holds part of such text; positions stay as they are."""
+    chars = list(text)
+    for _, start, end in find_instructions(text):
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", end)
+        for index in range(first, len(text) if last < 0 else last):
+            if chars[index] != "\n":
+                chars[index] = " "
+    return "".join(chars)

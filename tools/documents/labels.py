@@ -1,0 +1,159 @@
+"""Values beside or below their labels."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from casegate.model.document import Engine
+from tools.documents.found import Found
+from tools.documents.grid import Cell, is_label, label_start
+from tools.documents.paper import Paper
+from tools.documents.reading import Reading, read_value
+from tools.documents.schema import FieldSchema, Kind
+from tools.documents.values.dates import Order, order_in_label
+
+# How sure a place is, highest first: behind a colon, beside, below.
+_SAME_CELL, _BESIDE, _BELOW = 0.98, 0.97, 0.95
+_TAIL = re.compile(
+    r"\s*(?P<note>\([^)]{0,60}\))?\s*(?P<mark>[:=#*]+|\.{2,}|[-\u2013\u2014](?=\s))?\s*"
+)
+_STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
+_RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
+_MOST_LINES = 5
+
+
+class Label(NamedTuple):
+    """A label at the start of a cell, and what follows it there."""
+
+    field: FieldSchema
+    rank: int
+    """Its place in the field's list: the lower, the more telling."""
+    cell: Cell
+    value_at: int
+    """Position in the cell's text where a value may begin."""
+    marked: bool
+    """A colon or the like parts label and value."""
+    order: Order | None
+
+
+def find_labels(paper: Paper) -> Iterator[Label]:
+    """Give the labels of a document type, in reading order; the longest label of a cell counts."""
+    for cell in paper.grid.cells():
+        best: tuple[int, Label] | None = None
+        for start in _starts(cell):
+            for field in paper.schema.fields:
+                for rank, pattern in enumerate(field.label_patterns):
+                    match = pattern.match(cell.folded, start)
+                    if match and (best is None or match.end() > best[0]):
+                        best = match.end(), _label(field, rank, cell, match.end())
+        if best is not None:
+            yield best[1]
+
+
+def _starts(cell: Cell) -> list[int]:
+    # A bilingual form has `Nom / Surname`.
+    return [label_start(cell), *(m.end() for m in re.finditer(r"/\s*", cell.folded[:80]))]
+
+
+def _label(field: FieldSchema, rank: int, cell: Cell, end: int) -> Label:
+    tail = _TAIL.match(cell.text, end)
+    assert tail is not None  # noqa: S101 - the pattern matches nothing as well
+    note = tail["note"]
+    order = order_in_label(note) if note else None
+    at, marked = tail.end(), tail["mark"] is not None
+    if not marked and cell.text.startswith("/", at):
+        # The rest translates the label, up to a colon or the end of the cell.
+        colon = cell.text.find(":", at)
+        at, marked = (colon + 1, True) if colon >= 0 else (len(cell.text), False)
+    return Label(field, rank, cell, at, marked, order)
+
+
+def values_by_label(paper: Paper) -> Iterator[Found]:
+    """Give the values of all single fields; of several labels of a field the most telling wins."""
+    ranked: dict[str, list[tuple[int, Found]]] = {}
+    for label in find_labels(paper):
+        if label.field.group:
+            continue
+        found = value_of(label, paper)
+        if found is not None:
+            ranked.setdefault(label.field.name, []).append((label.rank, found))
+    for hits in ranked.values():
+        field = hits[0][1].field
+        best = min(rank for rank, _ in hits)
+        chosen = [found for rank, found in hits if rank == best or field.many]
+        distinct = {found.normalised.casefold(): found for found in reversed(chosen)}
+        yield from sorted(distinct.values(), key=lambda found: found.start)
+
+
+def value_of(label: Label, paper: Paper) -> Found | None:
+    """Read the value of one label: in its cell, beside it, or below it."""
+    cell, field = label.cell, label.field
+    rest = cell.text[label.value_at :]
+    if rest.strip():
+        if not label.marked and field.kind not in _STRICT:
+            return None
+        reading = _read(rest, cell, label.value_at, label, paper)
+        if not label.marked and reading and reading.end < cell.start + len(cell.text.rstrip(" .")):
+            return None
+        return reading and _found(field, reading, _SAME_CELL)
+    beside = paper.grid.right_of(cell)
+    below = next(paper.grid.below(cell), None)
+    if below is not None and beside is not None and _stacked(label, beside, below):
+        beside = None
+    for other, confidence in ((beside, _BESIDE), (below, _BELOW)):
+        if other is None or is_label(other, paper.library):
+            continue
+        reading = _read(other.text, other, 0, label, paper)
+        if reading is not None:
+            return _found(field, reading, confidence)
+    return None
+
+
+def _stacked(label: Label, beside: Cell, below: Cell) -> bool:
+    """Tell whether the line is one of labels, printed smaller than the values under them."""
+    alike = abs(beside.height - label.cell.height) <= 0.05 * label.cell.height
+    return alike and below.height > 1.15 * label.cell.height
+
+
+def _read(text: str, cell: Cell, at: int, label: Label, paper: Paper) -> Reading | None:
+    """Read a value and give it positions of the document's text."""
+    offset = cell.start + at
+    if label.field.kind in _RUNS_ON:
+        text = paper.text[offset : _run_on(cell, paper)]
+    reading = read_value(text, label.field, paper.rules, order=label.order)
+    if reading is None:
+        return None
+    return reading._replace(start=offset + reading.start, end=offset + reading.end)
+
+
+def _run_on(cell: Cell, paper: Paper) -> int:
+    """Give where a value ends that may go on in the lines below."""
+    end = cell.end
+    rows = paper.grid.rows
+    if cell.column + 1 < len(rows[cell.row]):
+        return end
+    last = cell
+    for index in range(cell.row + 1, min(cell.row + _MOST_LINES, len(rows))):
+        row = rows[index]
+        if index in paper.grid.gaps or len(row) != 1 or ":" in row[0].text:
+            break
+        if is_label(row[0], paper.library) or not _same_column(last, row[0]):
+            break
+        last, end = row[0], row[0].end
+    return end
+
+
+def _same_column(above: Cell, below: Cell) -> bool:
+    if above.box is None or below.box is None:
+        return above.box is below.box
+    if above.page != below.page:
+        return False
+    near = below.box.y0 - above.box.y1 < 0.8 * above.height
+    return near and abs(above.box.x0 - below.box.x0) < 3
+
+
+def _found(field: FieldSchema, reading: Reading, confidence: float) -> Found:
+    engine = Engine.VALIDATOR if field.check else Engine.LABEL
+    return Found(
+        field, reading.start, reading.end, reading.normalised, engine, confidence, reading.currency
+    )

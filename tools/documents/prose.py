@@ -1,0 +1,54 @@
+"""Text as sentences and blocks; folding that keeps every position."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[\"'(\[]?[A-Z0-9])|\n{2,}")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:no|nr|mr|mrs|ms|dr|prof|st|ave|rd|inc|ltd|co|corp|e\.g|i\.e|approx|dec|jan|feb|aug"
+    r"|sept|oct|nov)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+
+
+class Sentence(NamedTuple):
+    """Characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Write in lower-case letters without accents, one character for one."""
+    return "".join(map(_fold_one, text))
+
+
+def _fold_one(char: str) -> str:
+    if char < "\x80":
+        return char.lower()
+    if char in "\u2019\u2018\u02bc":
+        return "'"
+    base = unicodedata.normalize("NFKD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Give the sentences; an empty line ends one too."""
+    start = 0
+    for match in _END.finditer(text):
+        if "\n\n" not in match[0] and _ABBREVIATION.search(text, max(start, match.start() - 12),
+                                                           match.start()):  # fmt: skip
+            continue
+        if text[start : match.start()].strip():
+            yield Sentence(start, match.start())
+        start = match.end()
+    if text[start:].strip():
+        yield Sentence(start, len(text))
+
+
+def sentence_at(text: str, start: int, end: int) -> Sentence:
+    """Give the sentence or sentences that hold a span."""
+    held = [s for s in sentences(text) if s.start < end and start < s.end]
+    return Sentence(held[0].start, held[-1].end) if held else Sentence(start, end)

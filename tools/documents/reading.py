@@ -1,0 +1,157 @@
+"""Reading one value of one kind at the start of a text, or wherever a text holds one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from tools.documents.prose import fold
+from tools.documents.schema import FieldSchema, Kind, Shared
+from tools.documents.values import addresses, names
+from tools.documents.values.countries import find_countries, read_country
+from tools.documents.values.dates import Century, DateRules, Order, find_dates, read_date
+from tools.documents.values.money import find_amounts, plain, read_amount
+from tools.documents.values.numbers import find_percents, passes, shown
+
+_NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
+_NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
+_PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
+_CAPITALS = re.compile(
+    r"(?:[^\W\d_a-z][\w'\u2019-]*\.?)(?: (?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|bin"
+    r"|ibn|al|af|ten|ter) )*[^\W\d_a-z][\w'\u2019-]*\.?){1,5}"
+)
+_LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a document's own conventions are, seen from the case's day."""
+
+    today: date
+    shared: Shared
+    order: Order | None = None
+    dollar: str | None = None
+
+    def dates(self, century: Century | None, order: Order | None = None) -> DateRules:
+        """Give the rules for one field; a label may state its own order."""
+        return DateRules(self.today, order or self.order, century)
+
+
+class Reading(NamedTuple):
+    """Characters `start` to `end` of the text that was read, and what they mean."""
+
+    start: int
+    end: int
+    normalised: str
+    currency: str = ""
+
+
+def read_value(
+    text: str, field: FieldSchema, rules: Rules, *, order: Order | None = None
+) -> Reading | None:
+    """Read the value that a cell or the rest of a cell holds; None if it is none of the kind."""
+    bare = text.rstrip(" \t\n.;,*") if field.kind is not Kind.NAME else text.rstrip(" \t\n;,*")
+    start = len(bare) - len(bare.lstrip())
+    if not bare.strip():
+        return None
+    if field.kind is Kind.DATE:
+        found = read_date(bare, rules.dates(field.century, order))
+        return found and Reading(found.start, found.end, found.day.isoformat())
+    if field.kind is Kind.MONEY:
+        hit = read_amount(bare, dollar=rules.dollar)
+        return hit and Reading(hit.start, hit.end, plain(hit.money.amount), hit.money.currency)
+    if field.kind is Kind.PERCENT:
+        share = next(find_percents(bare, bare=True), None)
+        return share and Reading(share.start, share.end, share.value)
+    if field.kind is Kind.COUNTRY:
+        return _country(bare, start)
+    if field.kind is Kind.NUMBER:
+        return _number(bare, start, field)
+    return _words(bare, start, field, rules)
+
+
+def find_values(text: str, field: FieldSchema, rules: Rules) -> Iterator[Reading]:
+    """Give every value of a kind with a form of its own; names and free text have none."""
+    if field.kind is Kind.DATE:
+        for found in find_dates(text, rules.dates(field.century)):
+            yield Reading(found.start, found.end, found.day.isoformat())
+    elif field.kind is Kind.MONEY:
+        for hit in find_amounts(text, dollar=rules.dollar):
+            yield Reading(hit.start, hit.end, plain(hit.money.amount), hit.money.currency)
+    elif field.kind is Kind.PERCENT:
+        for share in find_percents(text):
+            yield Reading(share.start, share.end, share.value)
+    elif field.kind is Kind.COUNTRY:
+        for country in find_countries(text):
+            yield Reading(country.start, country.end, country.code)
+
+
+def is_name(text: str, shared: Shared, *, company: bool = False) -> bool:
+    """Tell whether a text can be a name: words only, none of which never stands in one."""
+    bare = names.tidy(text)
+    if not bare or len(bare) > 120:
+        return False
+    if company:
+        return any(char.isalpha() for char in bare) and len(bare.split()) <= 12
+    words = set(re.findall(r"\w+", fold(bare)))
+    forbidden = set(shared.not_in_names)
+    return bool(_PERSON.fullmatch(bare)) and not words & forbidden
+
+
+def capitalised_name(text: str, shared: Shared) -> Reading | None:
+    """Read the name, of at least two capitalised words, that a text begins with."""
+    lead = re.match(r"\s*(?:(?:[A-Z][a-z]{1,4}|[A-Z]{2,3})\.?\s+)?", text)
+    starts = {0, lead.end() if lead and _is_title(lead[0], shared) else 0}
+    for start in sorted(starts, reverse=True):
+        match = _CAPITALS.match(text, start + len(text[start:]) - len(text[start:].lstrip()))
+        if match and is_name(match[0], shared):
+            name = match[0].rstrip(".")
+            return Reading(match.start(), match.start() + len(name), names.tidy(name))
+    return None
+
+
+def _is_title(text: str, shared: Shared) -> bool:
+    return fold(text).strip(" .") in shared.titles
+
+
+def _country(text: str, start: int) -> Reading | None:
+    code = read_country(text)
+    end = len(text)
+    if code is None:
+        head = re.match(r"[^,/()\t\n]+", text[start:])
+        code = read_country(head[0]) if head else None
+        end = start + len(head[0].rstrip()) if head else end
+    return None if code is None else Reading(start, end, code)
+
+
+def _number(text: str, start: int, field: FieldSchema) -> Reading | None:
+    pattern = field.pattern or _NUMBER
+    match = re.compile(pattern, re.IGNORECASE).match(text, start)
+    if match is None or (match.end() < len(text) and text[match.end()] not in " \t\n(,;/"):
+        return None
+    if not any(char.isdigit() for char in match[0]):
+        return None
+    value = match[0].rstrip(" -/.")
+    if field.check and not passes(field.check, value):
+        return None
+    return Reading(start, start + len(value), shown(value))
+
+
+def _words(text: str, start: int, field: FieldSchema, rules: Rules) -> Reading | None:
+    if field.kind is Kind.NAME:
+        if not is_name(text, rules.shared, company=field.company):
+            return None
+        return Reading(start, len(text), names.tidy(text))
+    if field.kind is Kind.ADDRESS:
+        line = addresses.tidy(text)
+        told = any(c.isdigit() for c in line) and sum(c.isalpha() for c in line) >= 4
+        return Reading(start, len(text), line) if told and len(line) <= _LONGEST_TEXT else None
+    value = " ".join(text.split())
+    if len(value) > _LONGEST_TEXT or not any(char.isalnum() for char in value):
+        return None
+    if field.pattern and not re.fullmatch(field.pattern, value, re.IGNORECASE):
+        return None
+    if field.origin and not rules.shared.origin_pattern.search(fold(value)):
+        return None
+    return Reading(start, len(text), value)

@@ -1,0 +1,207 @@
+"""The field schemas of all document types: data in `schemas/`, checked when it is loaded."""
+
+import re
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from casegate.model.document import DocumentType
+from tools.documents.prose import fold
+from tools.documents.values.dates import Century
+
+
+class Kind(StrEnum):
+    """What a value must be to be taken."""
+
+    NAME = "name"
+    DATE = "date"
+    COUNTRY = "country"
+    NUMBER = "number"
+    ADDRESS = "address"
+    MONEY = "money"
+    TEXT = "text"
+    PERCENT = "percent"
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FieldSchema(_Data):
+    """One field of a document type."""
+
+    name: str
+    kind: Kind
+    says: str = ""
+    """What it is, in words for the model; a field without words is never asked of it."""
+    required: bool = False
+    """The paper is incomplete without it; only such fields are asked of the model."""
+    many: bool = False
+    """Several values are several facts, not a contradiction."""
+    about: Literal["subject", "other"] = "subject"
+    company: bool = False
+    group: str = ""
+    """Fields of one group make up one row, such as an owner."""
+    labels: tuple[str, ...] = ()
+    """What stands beside or above the value on a form; the more telling ones first."""
+    prose: tuple[str, ...] = ()
+    """Regular expressions of what leads to the value in a sentence."""
+    context: tuple[str, ...] = ()
+    """Words of which one must be the nearest cue to a value that the model found."""
+    pattern: str = ""
+    check: Literal["iban", "lei", "vat"] | None = None
+    century: Century | None = None
+    origin: bool = False
+    """The value must name where money came from, not where it goes."""
+    heading: bool = False
+    """May stand as the letterhead."""
+    closing: bool = False
+    """May stand below the closing words of a letter."""
+    dateline: bool = False
+    """May stand alone on a line near the top."""
+
+    @cached_property
+    def label_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Labels as patterns over folded text, in their order."""
+        return tuple(label_pattern(label) for label in self.labels)
+
+    @cached_property
+    def prose_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Lead-ins as patterns."""
+        return tuple(
+            re.compile(rf"(?:{cue})[\s:]*", re.IGNORECASE | re.MULTILINE) for cue in self.prose
+        )
+
+    @cached_property
+    def context_pattern(self) -> re.Pattern[str] | None:
+        """Any context word, over folded text."""
+        return words_pattern(self.context)
+
+
+class Cues(_Data):
+    """What tells a document type."""
+
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    pattern: tuple[str, ...] = ()
+    """Regular expressions that only this type shows, such as a machine readable zone."""
+
+
+class DocumentSchema(_Data):
+    """A document type."""
+
+    type: DocumentType
+    cues: Cues
+    subject: tuple[str, ...]
+    """Fields that together name whom the document is about."""
+    fields: tuple[FieldSchema, ...]
+    statement: str = ""
+    """A regular expression whose named groups are fields of one row, for sentences."""
+
+    def field(self, name: str) -> FieldSchema:
+        """Give the field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+
+class Shared(_Data):
+    """Words that hold for all types."""
+
+    version: int
+    other_labels: tuple[str, ...]
+    rivals: dict[str, tuple[str, ...]]
+    other_people: tuple[str, ...]
+    denials: tuple[str, ...]
+    origins: tuple[str, ...]
+    source_ends: tuple[str, ...]
+    titles: tuple[str, ...]
+    not_in_names: tuple[str, ...]
+
+    @cached_property
+    def people_pattern(self) -> re.Pattern[str]:
+        """Anyone who is not the customer."""
+        return _any(self.other_people)
+
+    @cached_property
+    def denial_pattern(self) -> re.Pattern[str]:
+        """Not so, or no more."""
+        return _any(self.denials)
+
+    @cached_property
+    def origin_pattern(self) -> re.Pattern[str]:
+        """Anything that money comes from."""
+        return _any(self.origins)
+
+    @cached_property
+    def rival_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """What else a nearby value may be about."""
+        return tuple(_any(words) for words in self.rivals.values())
+
+    @cached_property
+    def payment_pattern(self) -> re.Pattern[str]:
+        """Where money goes."""
+        return _any(self.rivals["payment"])
+
+    @cached_property
+    def end_pattern(self) -> re.Pattern[str]:
+        """Where a source named in a sentence ends."""
+        return _any(self.source_ends)
+
+
+class Library(_Data):
+    """All schemas."""
+
+    documents: tuple[DocumentSchema, ...] = Field(min_length=1)
+    shared: Shared
+
+    def of(self, type_: DocumentType) -> DocumentSchema | None:
+        """Give the schema of a type; None if it has none."""
+        return next((d for d in self.documents if d.type is type_), None)
+
+    @cached_property
+    def any_label(self) -> re.Pattern[str]:
+        """Every label of every type, the longest first: what is one of them is not a value."""
+        labels = {label for d in self.documents for f in d.fields for label in f.labels}
+        ordered = sorted(
+            labels | set(self.shared.other_labels), key=lambda word: (-len(word), word)
+        )
+        return re.compile("|".join(label_pattern(label).pattern for label in ordered))
+
+
+@cache
+def library() -> Library:
+    """Load the schemas, once a process.
+
+    Raises:
+        pydantic.ValidationError: a schema file breaks its own schema.
+    """
+    folder = Path(__file__).parent / "schemas"
+    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
+    documents = tuple(DocumentSchema.model_validate(_load(path)) for path in files)
+    return Library(
+        documents=documents, shared=Shared.model_validate(_load(folder / "_shared.yaml"))
+    )
+
+
+def _load(path: Path) -> object:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def label_pattern(label: str) -> re.Pattern[str]:
+    """Make a pattern that matches a label at a position of folded text, dots and blanks free."""
+    words = [re.escape(word.rstrip(".")) for word in fold(label).split()]
+    return re.compile(r"[\s.]+".join(words) + r"(?!\w)\.?")
+
+
+def words_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Make a pattern of any of the words; None for none."""
+    return _any(words) if words else None
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    forms = (r"\s+".join(map(re.escape, fold(word).split())) for word in words)
+    alternatives = "|".join(sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")

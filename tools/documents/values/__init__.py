@@ -1,0 +1,1 @@
+"""Values as documents print them: read into one canonical form, or refused."""

@@ -1,0 +1,135 @@
+"""Amounts with their currency, as exact decimals."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from casegate.model.base import Money
+
+# Signs that mean one currency everywhere. A bare `$`, `¥` or `kr` does not.
+_SIGNS = {
+    "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD",
+    "HK$": "HKD", "S$": "SGD", "R$": "BRL", "€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY",
+    "₽": "RUB", "₩": "KRW", "₦": "NGN", "₪": "ILS", "₫": "VND", "₴": "UAH", "zł": "PLN",
+}  # fmt: skip
+# ISO 4217, table A.1 (current currencies that papers of customers name).
+_CODES = frozenset(
+    """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
+    GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR
+    KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK
+    MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR
+    SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
+    UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+    """.split()  # noqa: SIM905 - a table of codes, read as one
+)
+_THREE_DIGITS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+"""Minor units of three digits: `1.500` stays open."""
+_SCALES = {
+    "thousand": 3, "k": 3, "million": 6, "millions": 6, "mn": 6, "m": 6, "mio": 6,
+    "billion": 9, "billions": 9, "bn": 9,
+}  # fmt: skip
+
+_UNIT = "|".join(re.escape(sign) for sign in sorted((*_SIGNS, "$"), key=len, reverse=True))
+_NUMBER = (
+    r"(?P<{0}>\d{{1,3}}(?:[ \u00a0\u202f,.'\u2019]\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)"
+    r"|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d{{1,2}})?(?!\d)"
+    r"|\d+(?:[.,]\d{{1,3}})?(?![\d.,]*\d))"
+)
+_SCALE = r"(?:\s?(?P<{0}>" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")(?![^\W\d_]))?"
+_BEFORE = re.compile(
+    rf"(?<![\w$])(?P<unit>{_UNIT}|[A-Z]{{3}}(?=[\s\d]))\s?" + _NUMBER.format("n")
+    + _SCALE.format("scale") + r"(?:,-|\.-)?",
+)  # fmt: skip
+_AFTER = re.compile(
+    r"(?<![\w.,'$€£])" + _NUMBER.format("n") + _SCALE.format("scale")
+    + rf"\s?(?P<unit>{_UNIT}|[A-Z]{{3}}(?![A-Za-z]))"
+)  # fmt: skip
+
+
+class FoundMoney(NamedTuple):
+    """An amount and the characters that it stands on."""
+
+    start: int
+    end: int
+    money: Money
+
+
+def find_amounts(text: str, *, dollar: str | None = "USD") -> Iterator[FoundMoney]:
+    """Give every amount whose value and currency are certain.
+
+    `dollar` is what a bare `$` means in this document; None leaves such amounts out.
+    """
+    found = [
+        FoundMoney(match.start(), match.end(), money)
+        for pattern in (_BEFORE, _AFTER)
+        for match in pattern.finditer(text)
+        if (money := _money(match, dollar)) is not None
+    ]
+    last = -1
+    for hit in sorted(found, key=lambda f: (f.start, -f.end)):
+        if hit.start >= last:
+            yield hit
+            last = hit.end
+
+
+def read_amount(text: str, *, dollar: str | None = "USD") -> FoundMoney | None:
+    """Read the amount that a text begins with."""
+    for hit in find_amounts(text, dollar=dollar):
+        return hit if not text[: hit.start].strip(" \t\n:") else None
+    return None
+
+
+def plain(amount: Decimal) -> str:
+    """Write an amount with at least two decimal places and no exponent."""
+    places = max(2, -int(amount.as_tuple().exponent))
+    return f"{amount:.{places}f}"
+
+
+def meaning_of_dollar(text: str) -> str | None:
+    """Say what a bare `$` means: US dollars, unless the document names another dollar country."""
+    other = re.search(
+        r"\b(?:Canada|Canadian|Australia|Australian|New Zealand|Singapore|Hong Kong|Jamaica"
+        r"|Bahamas|Barbados|Bermuda|Belize|Fiji|Guyana|Liberia|Namibia|Trinidad|Cayman"
+        r"|CAD|AUD|NZD|SGD|HKD|MXN|Mexic\w+|Argentin\w+|Chile\w*|Colombia\w*|Taiwan)\b",
+        text,
+    )
+    return None if other else "USD"
+
+
+def _money(match: re.Match[str], dollar: str | None) -> Money | None:
+    unit = match["unit"]
+    currency = dollar if unit == "$" else _SIGNS.get(unit, unit)
+    if currency is None or currency not in _CODES:
+        return None
+    amount = _decimal(match["n"], currency)
+    if amount is None:
+        return None
+    scale = match["scale"]
+    if scale:
+        amount = amount.scaleb(_SCALES[scale])
+        amount = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
+    return Money(amount=amount, currency=currency)
+
+
+def _decimal(number: str, currency: str) -> Decimal | None:
+    """Read a number by its separators; None if it could mean two values."""
+    text = re.sub(r"[ \u00a0\u202f'\u2019]", "", number)
+    points, commas = text.count("."), text.count(",")
+    if points and commas:
+        decimal = max(".", ",", key=text.rfind)
+        if text.count(decimal) > 1:
+            return None
+        return Decimal(text.replace("," if decimal == "." else ".", "").replace(",", "."))
+    sign = "." if points else ","
+    if points + commas > 1:
+        return Decimal(text.replace(sign, ""))
+    if points + commas == 0:
+        return Decimal(text)
+    whole, _, rest = text.partition(sign)
+    if len(rest) != 3:
+        return Decimal(f"{whole}.{rest}")
+    # Three digits behind the only separator: thousands, except where cents have three digits.
+    return None if currency in _THREE_DIGITS or whole == "0" else Decimal(whole + rest)
