@@ -75,6 +75,8 @@ def pull_entry(
         with _one_at_a_time(models_dir):
             with contextlib.suppress(ModelMissing, ModelHashWrong):
                 return verified(wanted, models_dir)
+            for left_by_a_killed_pull in models_dir.glob(".pull-*"):
+                shutil.rmtree(left_by_a_killed_pull)
             need(models_dir, wanted.size - _kept(wanted, models_dir))
             if isinstance(source, Path):
                 return _copy(source, wanted, models_dir)

@@ -53,34 +53,38 @@ def from_hub(
 def _complete(
     client: httpx.Client, url: str, partial: Path, *, entry: Entry, progress: Progress
 ) -> None:
+    """Fetch until the size is reached; a broken connection is taken up again while it helps."""
     why = ""
     for _ in range(ATTEMPTS):
-        before = partial.stat().st_size if partial.exists() else 0
-        if before == entry.size:
+        before = _size(partial)
+        if before >= entry.size:
             return
         try:
             _fetch(client, url, partial, entry=entry, progress=progress)
         except httpx.HTTPError as error:
-            why = type(error).__name__
-        after = partial.stat().st_size if partial.exists() else 0
-        if after == before:
+            why = f" ({type(error).__name__})"
+        if _size(partial) == before:
             break
-    if partial.exists() and partial.stat().st_size == entry.size:
-        return
-    kept = partial.stat().st_size if partial.exists() else 0
-    raise ModelUnavailable(
-        f"{url} gave {kept} of {entry.size} bytes{f' ({why})' if why else ''}",
-        remedy="Run the command again: it goes on where it stopped.",
-    )
+    if _size(partial) < entry.size:
+        raise ModelUnavailable(
+            f"{url} gave {_size(partial)} of {entry.size} bytes{why}",
+            remedy="Run the command again: it goes on where it stopped.",
+        )
+
+
+def _size(partial: Path) -> int:
+    return partial.stat().st_size if partial.exists() else 0
 
 
 def _fetch(
     client: httpx.Client, url: str, partial: Path, *, entry: Entry, progress: Progress
 ) -> None:
-    start = partial.stat().st_size if partial.exists() else 0
-    headers = {"Range": f"bytes={start}-"} if start else {}
+    start = _size(partial)
+    headers = {"Accept-Encoding": "identity"}
+    if start:
+        headers["Range"] = f"bytes={start}-"
     with client.stream("GET", url, headers=headers) as answer:
-        if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+        if start and answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
             partial.unlink()
             return
         if answer.is_error:
@@ -94,7 +98,7 @@ def _fetch(
 
 def _copy(answer: httpx.Response, file: BinaryIO, *, entry: Entry, progress: Progress) -> None:
     done = file.tell()
-    for chunk in answer.iter_bytes(1 << 20):
+    for chunk in answer.iter_raw():
         if done + len(chunk) > entry.size:
             # More than the file can hold: keep one byte too many, so that the check refuses it.
             file.write(chunk[: entry.size + 1 - done])

@@ -3,6 +3,7 @@
 The name of the model in the request chooses how it misbehaves.
 """
 
+import contextlib
 import json
 import time
 from collections.abc import Callable
@@ -26,13 +27,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
-        self.wfile.write(raw)
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(raw)
 
 
 Said = tuple[int, dict[str, Any] | bytes]
 
 
-def _example(schema: dict[str, Any]) -> Any:
+def _example(schema: dict[str, Any]) -> object:
     if "enum" in schema:
         return schema["enum"][0]
     if schema["type"] == "object":
