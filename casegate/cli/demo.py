@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -23,7 +24,7 @@ app = frame.group("Set up a data folder with example cases and start everything.
 
 EXAMPLES = Path("examples/cases")
 DEMO_LIST = Path("examples/lists/demo_sanctions.csv")
-DEMO_LIST_DATE = "2026-11-01"
+DEMO_LIST_DATE = date(2026, 11, 1)
 CLIENT = "core-banking"
 
 
@@ -59,12 +60,16 @@ def demo(
 def prepare(settings: "Settings", parts: "Kernel") -> None:
     """Seed the demo users and load the fictional list, once."""
     from casegate.access.sign_in import seed_demo_users
-    from casegate.cli.wiring import load_list, open_screener
+    from casegate.cli.screening import put_in_force
+    from casegate.cli.wiring import open_screener
+    from tools.screening.sources import SourceFormat
 
     seed_demo_users(parts.sign_in, parts.store)
     if not open_screener(settings, parts).versions():
         frame.note("Loading the fictional demo list ...")
-        load_list(settings, parts, DEMO_LIST, source="csv", published=DEMO_LIST_DATE)
+        put_in_force(
+            settings, parts, DEMO_LIST, source=SourceFormat.CSV, published=DEMO_LIST_DATE
+        )
 
 
 def submit_all(parts: "Kernel", folder: Path) -> dict[str, str]:

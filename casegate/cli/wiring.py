@@ -23,7 +23,8 @@ def kernel(settings: Settings) -> Iterator[Kernel]:
     from guardrails.gate import DatedRules
 
     require_own_packages()
-    opened = open_kernel(settings, rules=DatedRules(), claims=ClaimChecker())
+    rules = DatedRules(list_max_age_days=settings.list_max_age_days)
+    opened = open_kernel(settings, rules=rules, claims=ClaimChecker())
     try:
         yield opened
     finally:
@@ -69,9 +70,11 @@ def open_kit(
         desk=run_desk,
         complete=complete,
         prompts=load_prompts(),
-        mandatory=mandatory(screener=screener, open_parquet=run_desk.blob_path),
+        mandatory=mandatory(
+            open_parquet=run_desk.blob_path, screener=screener, clock=parts.clock
+        ),
         optional=optional(open_parquet=run_desk.blob_path, guidance=None),
-        rules=DatedRules(),
+        rules=DatedRules(list_max_age_days=settings.list_max_age_days),
         claims=ClaimChecker(),
         clock=parts.clock,
         new_id=parts.new_id,
