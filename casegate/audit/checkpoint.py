@@ -5,6 +5,7 @@ entries cut off the end are found even when the database's own rows were cleaned
 """
 
 import fcntl
+import logging
 import os
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from casegate.audit.chain import Head
 from casegate.errors import AuditBroken
 from casegate.hashing import canonical_json
 from casegate.model.base import Record, Sha256
+
+log = logging.getLogger("casegate.audit")
 
 
 class Checkpoint(Record):
@@ -83,7 +86,17 @@ class Checkpoints:
         return True
 
     def witness(self, head: Head) -> None:
-        """Keep the end of the chain in the file, unless a newer one is there already."""
+        """Keep the end of the chain in the file, unless a newer one is there already.
+
+        Never raises: the entry is committed by then. An older checkpoint stays true of its part
+        of the chain, and a file that is no checkpoint stays as it is, for the verifier to report.
+        """
+        try:
+            self._keep(head)
+        except (OSError, AuditBroken) as bad:
+            log.error("entry %d was not checkpointed: %s", head.seq, type(bad).__name__)
+
+    def _keep(self, head: Head) -> None:
         with self._file.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             kept = self.kept()

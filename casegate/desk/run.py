@@ -182,10 +182,16 @@ class RunDesk:
             self._note_problem(work, case_id, run_id, problem)
 
     def fail(self, case_id: str, run_id: str, problem: Problem) -> None:
-        """End the run with a problem: `processing` to `failed`."""
+        """End the run with a problem: `processing` to `failed`.
+
+        A case that people have before them already stays with them; the problem is shown on it.
+        """
         with self._store.work() as work:
             case = self._case(work, case_id, run_id)
             if _has_failed(work, run_id):
+                return
+            if case.status not in _BEFORE_PEOPLE:
+                self._note_problem(work, case_id, run_id, problem)
                 return
             if case.status is not S.PROCESSING:
                 case = self._office.move(work, case, S.PROCESSING, AGENT)

@@ -29,6 +29,14 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+_BEFORE: dict[JobState, tuple[JobState, ...]] = {
+    JobState.QUEUED: (),
+    JobState.TAKEN: (JobState.QUEUED,),
+    JobState.DONE: (JobState.QUEUED, JobState.TAKEN),
+    JobState.FAILED: (JobState.QUEUED, JobState.TAKEN),
+}
+
+
 class Job(Record):
     """A row of the outbox. Its id is `run-<run id>` or `finish-<decision id>`: made once."""
 
@@ -72,8 +80,11 @@ class Jobs:
         return tuple(Job.model_validate(dict(row)) for row in found)
 
     def mark(self, job_id: str, state: JobState) -> None:
-        """Set a job's state."""
-        self._connection.execute(update(job).where(job.c.id == job_id).values(state=state))
+        """Move a job on. It never goes back: `done` and `failed` stay whatever comes later."""
+        before = _BEFORE[state]
+        self._connection.execute(
+            update(job).where(job.c.id == job_id, job.c.state.in_(before)).values(state=state)
+        )
 
 
 class Runs:

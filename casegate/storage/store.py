@@ -75,7 +75,7 @@ class Store:
             return work.jobs.in_states(JobState.QUEUED, JobState.TAKEN)
 
     def mark(self, job_id: str, state: JobState) -> None:
-        """Set a job's state."""
+        """Move a job on; `done` and `failed` are final."""
         with self.work() as work:
             work.jobs.mark(job_id, state)
 

@@ -249,6 +249,16 @@ def test_the_checkpoint_file_never_goes_back_to_an_older_entry(tmp_path: Path) -
     assert (kept.seq, kept.hash) == (5, "a" * 64)
 
 
+def test_a_checkpoint_that_can_not_be_written_stops_no_one_and_is_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    checkpoints = Checkpoints.open(tmp_path)
+    (tmp_path / "checkpoint.json").write_text("no checkpoint")
+    checkpoints.witness(Head(5, "a" * 64, "t"))
+    assert (tmp_path / "checkpoint.json").read_text() == "no checkpoint"
+    assert "entry 5 was not checkpointed: AuditBroken" in caplog.text
+
+
 def test_an_empty_chain_verifies(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'empty.db'}")
     with store.read() as work:

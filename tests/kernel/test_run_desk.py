@@ -237,6 +237,28 @@ def test_a_failed_run_neither_begins_nor_delivers_again(world: World) -> None:
         world.run.deliver(case_id, run_id)
 
 
+def test_a_run_that_fails_after_delivery_leaves_the_case_with_people(world: World) -> None:
+    case_id, run_id = world.proposed()
+    for _ in range(2):
+        world.run.fail(case_id, run_id, PROBLEM)
+    dossier = world.desk.read(ANA, case_id)
+    assert dossier.case.status is CaseStatus.READY_FOR_REVIEW
+    assert dossier.problems == (PROBLEM,)
+
+
+@pytest.mark.parametrize("final", [JobState.DONE, JobState.FAILED])
+def test_a_job_never_goes_back(world: World, final: JobState) -> None:
+    world.started()
+    (job,) = world.store.queued()
+    world.store.mark(job.id, final)
+    for state in JobState:
+        world.store.mark(job.id, state)
+    with world.store.read() as work:
+        stored = work.jobs.get(job.id)
+    assert stored is not None
+    assert stored.state is final
+
+
 def test_a_run_can_fail_before_it_began(world: World) -> None:
     case, run_id = world.started()
     world.run.fail(case.id, run_id, PROBLEM)
