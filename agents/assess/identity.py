@@ -40,9 +40,7 @@ def look_at(dossier: Dossier, policy: AssessPolicy) -> Identity:
 def _missing(dossier: Dossier, required: Required) -> Iterator[str]:
     types = "/".join(required.types)
     for party in _parties(dossier, required):
-        papers = [
-            d for d in dossier.documents if d.type in required.types and is_of(d, party, dossier)
-        ]
+        papers = [d for d in dossier.documents if d.type in required.types and is_of(d, party)]
         if not papers:
             yield f"{party} {types}"
             continue
@@ -55,10 +53,8 @@ def _gaps(paper: Document, required: Required) -> list[str]:
     return [name for name in required.fields if name not in read]
 
 
-def is_of(document: Document, party: str, dossier: Dossier) -> bool:
-    """Tell whether a paper is about a party: a field says so, or there is nobody else."""
-    if len(dossier.bundle.parties) == 1:
-        return True
+def is_of(document: Document, party: str) -> bool:
+    """Tell whether a paper is about a party: the name that was read from it is the party's."""
     return any(field.subject == party for field in document.fields)
 
 

@@ -187,6 +187,16 @@ def test_a_paper_of_one_owner_does_not_prove_another() -> None:
     assert any("of P3" in question for question in found.open_questions)
 
 
+def test_a_paper_of_somebody_else_proves_nothing() -> None:
+    dossier = of_kind(PERSON)
+    documents = tuple(
+        d.model_copy(update={"fields": tuple(field(f.name) for f in d.fields)})
+        for d in dossier.documents
+    )
+    found = assess(dossier.model_copy(update={"documents": documents}), at=DAY)
+    assert (found.recommended, found.reason_codes) == (D.INCONCLUSIVE, ("identity_incomplete",))
+
+
 def test_an_owner_found_in_the_chain_needs_papers_too() -> None:
     dossier = of_kind(ENTITY)
     parties = tuple(
