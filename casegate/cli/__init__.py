@@ -45,6 +45,7 @@ GROUPS: tuple[Group, ...] = (
     Group("case", "casegate.cli.case:app", "Open, run, show, decide, approve, export cases."),
     Group("lists", "casegate.cli.screening:lists", "Load sanctions lists, show their versions."),
     Group("screen", "casegate.cli.screening:screen", "Look names up in the sanctions lists."),
+    Group("documents", "casegate.cli.documents:app", "Read documents safely, show their fields."),
     Group("audit", "casegate.cli.audit:app", "Verify, sign and export the event log."),
     Group(
         "transactions",

@@ -70,7 +70,7 @@ def read_document(
         type=type_,
         fields=_fields(found, paper, parsed, parties),
         dropped=dropped,
-        signals=signals,
+        signals=(*signals, *_strangers(paper, found, parties)),
         facts=document_facts(paper, found, parties),
     )
 
@@ -138,6 +138,25 @@ def _agrees(value: Found, zone: str) -> bool:
         printed, read = compact(value.normalised), compact(zone)
         return same_person(value.normalised, zone) or (len(read) > 25 and printed.startswith(read))
     return compact(value.normalised) == compact(zone)
+
+
+def _strangers(
+    paper: Paper, found: Sequence[Found], parties: Sequence[Party]
+) -> tuple[Signal, ...]:
+    """Say that a document is about, or names as an owner, someone whom the case does not know."""
+    if not parties:
+        return ()
+    signals = []
+    name = subject_name(paper.schema, found)
+    if name is not None and not any(same_party(name, party) for party in parties):
+        message = "The document is made out to a name that is no party's of the case."
+        signals.append(Signal(kind="unknown_subject", message=message))
+    owners = [v for v in found if v.field.group and v.field.kind is Kind.NAME]
+    unknown = [v for v in owners if not any(same_party(v.normalised, p) for p in parties)]
+    if unknown:
+        message = f"The document names {len(unknown)} owners who are no parties of the case."
+        signals.append(Signal(kind="unknown_owner", message=message))
+    return tuple(signals)
 
 
 def _fields(
