@@ -26,7 +26,7 @@ def case_report(parts: "Kernel", bundle: Path, case_id: str) -> Row:
         "unsupported_values": 0 if proposal is None else proposal.claims.unsupported_values(),
         "seconds": _seconds(parts, dossier),
         "model": _model(parts, dossier),
-        "typologies": sorted({finding.typology for finding in dossier.typology_findings()}),
+        "typologies": sorted({finding.typology for finding in dossier.typology_findings() or ()}),
         "hits": [hit.entity_id for hit in dossier.hits()],
         "method": None if proposal is None else proposal.narrative.method,
         "problems": [problem.model_dump(mode="json") for problem in dossier.problems],
