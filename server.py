@@ -7,7 +7,7 @@ from casegate.api.limits import Limits
 from casegate.config import Settings, load_settings
 from casegate.desk.kernel import Kernel, open_kernel
 from casegate.origin import require_own_packages
-from guardrails.claims import ClaimChecker
+from guardrails.claims import load_claim_gate
 from guardrails.gate import DatedRules
 
 
@@ -20,7 +20,7 @@ def app() -> FastAPI:
     require_own_packages()
     settings = load_settings()
     rules = DatedRules(list_max_age_days=settings.list_max_age_days)
-    return serve(settings, open_kernel(settings, rules=rules, claims=ClaimChecker()))
+    return serve(settings, open_kernel(settings, rules=rules, claims=load_claim_gate()))
 
 
 def serve(settings: Settings, kernel: Kernel) -> FastAPI:

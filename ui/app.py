@@ -57,7 +57,7 @@ def _no_entry(error: ClientError) -> None:
 def _navigate(client: Client, me: Principal) -> None:
     roles = set(me.roles)
     one_case = st.Page(
-        lambda: case.show(client, me), title="Case", url_path="case", icon=":material/folder_open:"
+        lambda: case.show(client, me), title="Case", url_path="case", visibility="hidden"
     )
     pages = []
     if roles & _CASE_WORK:
@@ -83,8 +83,8 @@ def _navigate(client: Client, me: Principal) -> None:
         )
     if not pages:
         pages.append(st.Page(_nothing_here, title="Desk", url_path="desk", default=True))
-    chosen = st.navigation(pages, position="top")
-    _who(client, me)
+    chosen = st.navigation(pages, position="hidden")
+    _bar(client, me, [page for page in pages if page.visibility == "visible"])
     chosen.run()
 
 
@@ -93,9 +93,12 @@ def _nothing_here() -> None:
     safe.show(f'<div class="cg-note" role="note">{said}</div>')
 
 
-def _who(client: Client, me: Principal) -> None:
-    with st.container(key="who", horizontal=True, horizontal_alignment="right"):
-        safe.show(f'<p class="cg-quiet">{safe.esc(me.name)}</p>')
+def _bar(client: Client, me: Principal, pages: list[st.Page]) -> None:
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        for page in pages:
+            st.page_link(page)
+        st.space("stretch")
+        safe.show(f'<p class="cg-quiet">{safe.esc(me.name)}</p>', width="content")
         st.button("Sign out", key="sign-out", type="tertiary", on_click=_sign_out, args=(client,))
 
 

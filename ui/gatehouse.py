@@ -132,10 +132,10 @@ def _open(user: str, password: str) -> Session:
 
 def _entered(request: Request, session: Session, target: str) -> Response:
     answer = RedirectResponse(target, 303)
+    # No expiry here: the cookie ends with the browser, the session when the API says so.
     answer.set_cookie(
         COOKIE,
         session.token,
-        expires=session.expires_at,
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",

@@ -78,6 +78,14 @@ VERDICT = {
     ClaimVerdict.NOT_CHECKABLE: ("No record can check this", "warn"),
 }
 
+TALLY = {
+    ClaimVerdict.SUPPORTED: "borne out by the records",
+    ClaimVerdict.CONTRADICTED: "contradicted",
+    ClaimVerdict.UNSUPPORTED: "without support",
+    ClaimVerdict.NOT_CHECKABLE: "for you to judge",
+}
+"""Verdicts in a count: `3 borne out by the records`."""
+
 
 def plain(code: object) -> str:
     """Turn a code such as `pass_through` into words."""

@@ -65,6 +65,7 @@ from casegate.model.narrative import (
 from casegate.model.party import Account, Party, PartyRole
 from casegate.model.proposal import Proposal, RiskLevel
 from casegate.model.transaction import Transaction, TransactionSet, TypologyFinding
+from casegate.narrative.predicates import PREDICATES
 
 __all__ = [
     "PRECEDENCE",
@@ -137,7 +138,14 @@ __all__ = [
     "TypologyFinding",
     "api_address",
     "connect",
+    "meaning",
 ]
+
+
+def meaning(predicate: str) -> str:
+    """Say what a fact of `predicate` means, with its roles in backticks; empty if undeclared."""
+    declared = PREDICATES.get(predicate)
+    return declared.meaning if declared else ""
 
 
 def api_address() -> str:

@@ -92,7 +92,7 @@ def snapshot(dossier: Dossier, made: Decision) -> str:
 
 def _summary(made: Decision) -> str:
     rating = words.RATING[made.rating][0] if made.rating else ""
-    read = ", ".join(made.acknowledged)
+    read = ", ".join(_read(tick) for tick in made.acknowledged)
     rows = [
         ("Reason", words.REASON.get(made.reason_code, words.plain(made.reason_code))),
         ("Rationale", made.rationale),
@@ -107,6 +107,12 @@ def _summary(made: Decision) -> str:
         f'<section class="cg-card cg-edge-info"><h2>The decision</h2>{lead}{safe.pairs(rows)}'
         "</section>"
     )
+
+
+def _read(tick: str) -> str:
+    """Name what was ticked; sentences are counted from 0 in the record, from 1 on the screen."""
+    number = tick.removeprefix("S")
+    return f"sentence {int(number) + 1}" if number.isdecimal() else tick
 
 
 def changes(dossier: Dossier, made: Decision) -> str:

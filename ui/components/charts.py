@@ -33,7 +33,7 @@ def timeline(rows: Sequence[Transaction], findings: Iterable[TypologyFinding]) -
     shade = {
         "silent": True,
         "itemStyle": {"color": MARK},
-        "label": {"position": "insideTop", "color": "#b91c1c", "fontSize": 11},
+        "label": {"position": "insideTopRight", "color": "#b91c1c", "fontSize": 11},
         "data": spans,
     }
     return {

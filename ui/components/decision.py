@@ -18,21 +18,35 @@ from casegate.client import (
 )
 from ui import words
 from ui.components import safe
-from ui.components.edit import edited, editor
+from ui.components.edit import edit_key, edited, editor
 from ui.components.narrative import narrative, tally
 from ui.session import show_error
 
 _FILING = {Disposition.SUSPICIOUS_FILE, Disposition.SUSPICIOUS_NO_FILE}
 
 
+class Tick(NamedTuple):
+    """Something to confirm: the id that the API takes and the checkbox that holds the answer."""
+
+    id: str
+    key: str
+
+
 @st.fragment
 def decision(client: Client, dossier: Dossier) -> None:
-    """Show the form. What was typed stays, whatever the API answers."""
+    """Show text and form side by side. What was typed stays, whatever the API answers."""
     if st.session_state.pop("decided", False):
         st.rerun()
-    report = _narrative(client, dossier)
-    _choices(dossier)
-    ticks = _ticks(dossier, report)
+    text, form = st.columns([7, 5], gap="medium")
+    with text:
+        report = _narrative(client, dossier)
+    with form:
+        _choices(dossier)
+        ticks = _ticks(dossier, report)
+        _hand_in_button(client, dossier, ticks)
+
+
+def _hand_in_button(client: Client, dossier: Dossier, ticks: tuple[Tick, ...]) -> None:
     error = st.session_state.pop("decision-error", None)
     if error is not None:
         show_error(error)
@@ -42,6 +56,7 @@ def decision(client: Client, dossier: Dossier) -> None:
         key="decide",
         on_click=_hand_in,
         args=(client, dossier, ticks),
+        width="stretch",
     )
     safe.show(
         safe.paragraph(
@@ -53,24 +68,22 @@ def decision(client: Client, dossier: Dossier) -> None:
 
 
 def _narrative(client: Client, dossier: Dossier) -> ClaimReport | None:
-    proposal = dossier.proposal
+    proposal, key = dossier.proposal, edit_key(dossier.case.id)
     if proposal is None:
         safe.show(safe.paragraph("There is no proposal; write the narrative yourself."))
-        st.session_state[f"edit-{dossier.case.id}"] = True
+        st.session_state[key] = True
         return editor(client, dossier)
     st.toggle(
         "Change the narrative",
-        key=f"edit-{dossier.case.id}",
+        key=key,
         persist_state="session",
         help="Off: the proposal's text is taken as it is, byte for byte",
     )
-    if st.session_state[f"edit-{dossier.case.id}"]:
+    if st.session_state[key]:
         return editor(client, dossier)
-    with st.expander("The narrative as proposed"):
-        safe.show(
-            tally(proposal.claims)
-            + narrative(dossier, proposal.narrative.sentences, proposal.claims)
-        )
+    safe.show(
+        tally(proposal.claims) + narrative(dossier, proposal.narrative.sentences, proposal.claims)
+    )
     return proposal.claims
 
 
@@ -83,38 +96,35 @@ def _choices(dossier: Dossier) -> None:
     st.session_state.setdefault(
         _key(dossier, "disposition"), proposal.disposition if proposal else None
     )
-    left, right = st.columns(2)
-    with left:
-        chosen = st.selectbox(
-            "Disposition",
-            list(Disposition),
-            index=None,
-            format_func=words.DISPOSITION.__getitem__,
-            key=_key(dossier, "disposition"),
-            placeholder="What the case comes to",
+    chosen = st.selectbox(
+        "Disposition",
+        list(Disposition),
+        index=None,
+        format_func=words.DISPOSITION.__getitem__,
+        key=_key(dossier, "disposition"),
+        placeholder="What the case comes to",
+        persist_state="session",
+    )
+    _reason(dossier)
+    st.selectbox(
+        "Risk rating",
+        [None, *RiskLevel],
+        format_func=lambda level: _rating_name(dossier, level),
+        key=_key(dossier, "rating"),
+        persist_state="session",
+    )
+    if chosen in _FILING:
+        st.date_input(
+            "Detection date",
+            value=None,
+            key=_key(dossier, "detected"),
+            help="The day on which there was reason to suspect. The filing clock starts here.",
             persist_state="session",
         )
-        _reason(dossier)
-    with right:
-        st.selectbox(
-            "Risk rating",
-            [None, *RiskLevel],
-            format_func=lambda level: _rating_name(dossier, level),
-            key=_key(dossier, "rating"),
-            persist_state="session",
-        )
-        if chosen in _FILING:
-            st.date_input(
-                "Detection date",
-                value=None,
-                key=_key(dossier, "detected"),
-                help="The day on which there was reason to suspect. The filing clock starts here.",
-                persist_state="session",
-            )
     st.text_area(
         "Rationale",
         key=_key(dossier, "rationale"),
-        height=100,
+        height=110,
         placeholder="One to three sentences: why this, on what facts",
         persist_state="session",
     )
@@ -140,13 +150,6 @@ def _rating_name(dossier: Dossier, level: RiskLevel | None) -> str:
     return f"As computed: {words.RATING[computed.rating][0].lower()}" if computed else "None"
 
 
-class Tick(NamedTuple):
-    """Something to confirm: the id that the API takes and the checkbox that holds the answer."""
-
-    id: str
-    key: str
-
-
 def _ticks(dossier: Dossier, report: ClaimReport | None) -> tuple[Tick, ...]:
     """Show what has to be confirmed as read."""
     asked = {
@@ -164,7 +167,7 @@ def _ticks(dossier: Dossier, report: ClaimReport | None) -> tuple[Tick, ...]:
     for tick, said in asked.items():
         # The text is part of the key: what changed has to be ticked again.
         ticks.append(Tick(tick, _key(dossier, f"tick-{tick}-{said}")))
-        st.checkbox(safe.label(said), key=ticks[-1].key, persist_state="session")
+        st.checkbox(safe.label(said), key=ticks[-1].key, persist_state="session", wrap=True)
     return tuple(ticks)
 
 
@@ -183,11 +186,11 @@ def _draft(dossier: Dossier, ticks: tuple[Tick, ...]) -> DecisionDraft:
     state = st.session_state
     disposition = state[_key(dossier, "disposition")]
     if disposition is None:
-        raise ClientError("input_missing", "choose a disposition first")
+        raise ClientError("input_missing", "Choose a disposition first.")
     if not (reason := state[_key(dossier, "reason")]):
-        raise ClientError("input_missing", "choose a reason code first")
+        raise ClientError("input_missing", "Choose a reason code first.")
     if not (rationale := str(state[_key(dossier, "rationale")] or "").strip()):
-        raise ClientError("input_missing", "write a rationale first")
+        raise ClientError("input_missing", "Write a rationale first.")
     detected: date | None = state.get(_key(dossier, "detected"))
     return DecisionDraft(
         disposition=disposition,

@@ -29,9 +29,9 @@ class Line:
     original: Sentence | None
 
 
-def editing(case_id: str) -> bool:
-    """Tell whether the person has opened the narrative for change."""
-    return bool(st.session_state.get(f"edit-{case_id}", False))
+def edit_key(case_id: str) -> str:
+    """Name the switch that opens the narrative for change."""
+    return f"edit-{case_id}"
 
 
 def edited(dossier: Dossier) -> tuple[Sentence, ...] | None:
@@ -40,7 +40,7 @@ def edited(dossier: Dossier) -> tuple[Sentence, ...] | None:
     A sentence that nobody touched stays the very same record.
     """
     proposal, case_id = dossier.proposal, dossier.case.id
-    if not editing(case_id):
+    if not st.session_state.get(edit_key(case_id), False):
         return None
     now = tuple(_sentence(case_id, line) for line in _lines(dossier))
     return None if proposal and now == proposal.narrative.sentences else now

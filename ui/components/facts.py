@@ -1,6 +1,9 @@
 """Facts and evidence as a reader meets them: one plain line each."""
 
-from casegate.client import Dossier, Evidence, Fact, RoleType, RoleValue
+import re
+from datetime import date
+
+from casegate.client import Dossier, Evidence, Fact, RoleType, RoleValue, meaning
 from ui import words
 from ui.components.safe import chip, esc
 
@@ -15,8 +18,10 @@ def value(role: RoleValue) -> str:
     """Write the value of one role: money with thousands, spans with "to"."""
     if role.type is RoleType.MONEY:
         return words.money(role.value, role.unit)
+    if role.type is RoleType.DATE:
+        return _day(role.value)
     if role.type is RoleType.SPAN:
-        return role.value.replace("/", " to ")
+        return " to ".join(map(_day, role.value.split("/")))
     if role.type is RoleType.PERCENT:
         return f"{role.value} %"
     if role.type is RoleType.MULTIPLE:
@@ -26,12 +31,33 @@ def value(role: RoleValue) -> str:
     return role.value
 
 
+def _day(iso: str) -> str:
+    try:
+        return words.day(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
+_ROLE = re.compile(r"`(\w+)`")
+_OPEN = re.compile(r",?\s+(?:[a-z]+\s+)?`(\w+)`")
+
+
+def said(fact: Fact) -> str:
+    """Say a fact in one sentence; a role that it lacks is left out with its preposition."""
+    form = _OPEN.sub(
+        lambda phrase: phrase[0] if phrase[1] in fact.roles else "", meaning(fact.predicate)
+    )
+    if not form or set(_ROLE.findall(form)) - set(fact.roles):
+        roles = "; ".join(f"{n.replace('_', ' ')} {value(r)}" for n, r in fact.roles.items())
+        return f"{words.plain(fact.predicate)}: {roles}"
+    text = _ROLE.sub(lambda role: value(fact.roles[role[1]]), form)
+    return text[:1].upper() + text[1:]
+
+
 def fact_line(fact: Fact) -> str:
-    """Draw a fact: its name and its roles."""
-    roles = "; ".join(f"{name.replace('_', ' ')} {value(r)}" for name, r in fact.roles.items())
+    """Draw a fact: its id and what it says."""
     mark = chip("mitigating", "good") if fact.mitigating else ""
-    name = esc(words.plain(fact.predicate))
-    return f'{chip(fact.id)}<span class="cg-strong">{name}</span>: {esc(roles)} {mark}'
+    return f"{chip(fact.id)}{esc(said(fact))} {mark}"
 
 
 def cited(evidence_id: str, dossier: Dossier) -> str:
@@ -53,5 +79,5 @@ def evidence_line(item: Evidence) -> str:
 
 def coverage(item: Evidence) -> str:
     """Draw how much could be looked at; nothing when it was all."""
-    said, tone = _COVERAGE[item.coverage]
-    return "" if item.coverage == "complete" else chip(said, tone)
+    words_of, tone = _COVERAGE[item.coverage]
+    return "" if item.coverage == "complete" else chip(words_of, tone)

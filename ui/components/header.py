@@ -2,6 +2,7 @@
 
 from casegate.client import Dossier, Outcome, Proposal, Ruling
 from ui import words
+from ui.components.facts import said
 from ui.components.findings import ordered
 from ui.components.safe import chip, esc
 
@@ -12,7 +13,7 @@ _SHOWN = 4
 def title(dossier: Dossier) -> str:
     """Draw name, kind and state."""
     case = dossier.case
-    said, tone = words.STATUS[case.status]
+    state, tone = words.STATUS[case.status]
     names = ", ".join(p.name for p in dossier.subjects())
     outcome = chip(words.DISPOSITION[case.disposition], "good") if case.disposition else ""
     facts = [
@@ -23,7 +24,7 @@ def title(dossier: Dossier) -> str:
         f"held by {case.assignee}" if case.assignee else "held by nobody",
     ]
     return (
-        f'<div class="cg-title"><h1>{esc(names)}</h1>{chip(said, tone)}{outcome}</div>'
+        f'<div class="cg-title"><h1>{esc(names)}</h1>{chip(state, tone)}{outcome}</div>'
         f'<p class="cg-quiet">{esc(" · ".join(facts))}</p>'
     )
 
@@ -33,28 +34,27 @@ def proposal_card(dossier: Dossier) -> str:
     proposal = dossier.proposal
     if proposal is None:
         return _card("The agent proposes", "Nothing yet", "", "info")
-    said, tone = words.RATING[proposal.rating]
-    reasons = "".join(f"<li>{esc(r)}</li>" for r in _reasons(dossier))
-    body = f"<p>{chip(said, tone)}{_method(proposal)}</p><ul>{reasons}</ul>"
+    risk, tone = words.RATING[proposal.rating]
+    reasons = "".join(f"<li>{reason}</li>" for reason in _reasons(dossier))
+    body = f"<p>{chip(risk, tone)}{_method(proposal)}</p><ul>{reasons}</ul>"
     return _card("The agent proposes", words.DISPOSITION[proposal.disposition], body, "info")
 
 
 def _reasons(dossier: Dossier) -> list[str]:
-    proposal, assessment = dossier.proposal, dossier.assessment
-    lines = [words.plain(code) for code in (proposal.reason_codes if proposal else ())]
-    if assessment:
-        if assessment.typologies:
-            lines.append("Found: " + ", ".join(map(_lower, assessment.typologies)))
-        if assessment.explained:
-            lines.append(
-                "Explained by the profile: " + ", ".join(map(_lower, assessment.explained))
-            )
-    lines += [f"Open: {question}" for question in (proposal.open_questions if proposal else ())]
-    return lines
-
-
-def _lower(code: str) -> str:
-    return words.plain(code).lower()
+    """Give what speaks for and against, the facts first that the narrative must hold."""
+    required = [f for f in dossier.facts if f.required and not f.mitigating]
+    lines = [esc(said(f)) for f in required[:_SHOWN]]
+    lines += [f"{chip('mitigating', 'good')}{esc(said(f))}" for f in dossier.facts if f.mitigating][
+        :_SHOWN
+    ]
+    if not lines and dossier.proposal:
+        lines = [esc(words.plain(code)) for code in dossier.proposal.reason_codes]
+    explained = dossier.assessment.explained if dossier.assessment else ()
+    if explained:
+        names = ", ".join(words.plain(code).lower() for code in explained)
+        lines.append(esc(f"Explained by the declared profile: {names}"))
+    questions = dossier.proposal.open_questions if dossier.proposal else ()
+    return lines + [f"{chip('open', 'warn')}{esc(question)}" for question in questions]
 
 
 def _method(proposal: Proposal) -> str:
@@ -64,20 +64,29 @@ def _method(proposal: Proposal) -> str:
     return ""
 
 
+def lead(dossier: Dossier) -> str:
+    """Draw proposal, gate and problems side by side: what is read first."""
+    return (
+        f'<div class="cg-cards">{proposal_card(dossier)}{gate_card(dossier.ruling)}</div>'
+        f"{problems(dossier)}"
+    )
+
+
 def gate_card(ruling: Ruling | None) -> str:
     """Draw the gate's outcome with its most severe findings."""
     if ruling is None:
         return _card("The gate says", "Not asked yet", "", "info")
-    said, tone, meaning = words.OUTCOME[ruling.outcome]
+    answer, tone, meaning = words.OUTCOME[ruling.outcome]
     found = [f for f in ordered(ruling) if f.outcome is not Outcome.CLEAR]
     rows = "".join(
-        f"<li>{chip(words.OUTCOME[f.outcome][0], words.OUTCOME[f.outcome][1])}{esc(f.message)}</li>"
+        f"<li>{chip(words.OUTCOME[f.outcome][0], words.OUTCOME[f.outcome][1])}{esc(f.message)}"
+        f"{esc(f' (goes to: {words.plain(f.to).lower()})') if f.to else ''}</li>"
         for f in found[:_SHOWN]
     )
     rest = len(found) - _SHOWN
     more = f"<li>and {rest} more under Findings</li>" if rest > 0 else ""
     body = f'<p class="cg-quiet">{esc(meaning)}</p><ul>{rows}{more}</ul>'
-    return _card("The gate says", said, body, tone)
+    return _card("The gate says", answer, body, tone)
 
 
 def problems(dossier: Dossier) -> str:

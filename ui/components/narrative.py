@@ -14,7 +14,11 @@ _EDGE = {
     ClaimVerdict.UNSUPPORTED: "cg-edge-bad",
     ClaimVerdict.NOT_CHECKABLE: "cg-edge-warn",
 }
-_ORIGIN = {"plan": "planned by the model", "template": "written by code", "human": "by a person"}
+_ORIGIN = {
+    "plan": "planned by the model",
+    "template": "written by code",
+    "human": "written by a person",
+}
 
 
 def narrative(dossier: Dossier, sentences: Sequence[Sentence], report: ClaimReport) -> str:
@@ -78,8 +82,8 @@ def verdict_lines(checked: CheckedSentence | None) -> str:
         lines.append(f"<p>{chip(said, tone)}{_consequence(checked.verdict)}</p>")
     for claim in checked.claims:
         if claim.verdict in {ClaimVerdict.CONTRADICTED, ClaimVerdict.UNSUPPORTED}:
-            nearest = f" The records say {claim.nearest}." if claim.nearest else ""
-            reason = f" {claim.reason}" if claim.reason else ""
+            nearest = f" Nearest in the records: {claim.nearest}." if claim.nearest else ""
+            reason = f" {claim.reason.rstrip('.')}." if claim.reason else ""
             lines.append(f"<p>“{esc(claim.text)}”:{esc(reason)}{esc(nearest)}</p>")
     lines += [f"<p>{chip('Content', 'bad')}{esc(words.plain(r))}</p>" for r in checked.reasons]
     return "".join(lines)
@@ -98,7 +102,8 @@ def _basis(dossier: Dossier, sentence: Sentence) -> str:
     rows += [f"<li>{evidence_line(e)}</li>" for e in evidence]
     if not rows:
         return ""
-    said = f"Rests on {words.amount_of(len(facts), 'fact')}, {_ORIGIN[sentence.origin]}"
+    bound = words.amount_of(len(facts), "fact") if facts else "No fact bound"
+    said = f"{bound}, {_ORIGIN[sentence.origin]}"
     return f"<details><summary>{esc(said)}</summary><ul>{''.join(rows)}</ul></details>"
 
 
@@ -106,7 +111,7 @@ def tally(report: ClaimReport) -> str:
     """Draw how many sentences stand, and how many don't, in one line."""
     counts = {v: sum(s.verdict is v for s in report.sentences) for v in ClaimVerdict}
     chips = [
-        chip(f"{counts[v]} {words.VERDICT[v][0].lower()}", words.VERDICT[v][1])
+        chip(f"{counts[v]} {words.TALLY[v]}", words.VERDICT[v][1])
         for v in ClaimVerdict
         if counts[v]
     ]

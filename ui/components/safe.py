@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -39,9 +40,10 @@ def label(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(visible(str(text)).split()))
 
 
-def show(fragment: str) -> None:
+def show(fragment: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Put an HTML fragment on the screen. Every value inside it went through `esc`."""
-    st.html(fragment)
+    if fragment:
+        st.html(fragment, width=width)
 
 
 def chip(words: str, tone: str = "plain", *, title: str = "") -> str:

@@ -99,13 +99,15 @@ def _found(found: Sequence[TypologyFinding]) -> str:
 
 def _table(rows: Sequence[Transaction], found: Sequence[TypologyFinding]) -> None:
     by_name = {f"{words.plain(f.typology)}, {words.day(f.start)}": f.txn_ids for f in found}
-    chosen = st.selectbox("Rows", [_ALL, *by_name], key="rows-of")
+    # What a detector found stands first: those rows are why the case exists.
+    chosen = st.selectbox("Rows", [*by_name, _ALL], key="rows-of")
     wanted = set(by_name.get(chosen, ()))
     shown = [r for r in rows if chosen == _ALL or r.id in wanted]
     st.dataframe(
         [_cells(r) for r in shown],
         hide_index=True,
-        height=420,
+        height=420 if len(shown) > 10 else "content",
+        placeholder="",
         column_config={
             "In": st.column_config.NumberColumn(format="%,.2f"),
             "Out": st.column_config.NumberColumn(format="%,.2f"),

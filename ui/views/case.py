@@ -1,5 +1,7 @@
 """One case: what must be read first stands first, the rest under tabs."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from casegate.client import CaseStatus, Client, ClientError, Dossier, Principal
@@ -48,19 +50,22 @@ def show(client: Client, me: Principal) -> None:
         show_error(error)
         return
     _news()
-    safe.show(header.title(dossier))
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        safe.show(header.title(dossier))
     if dossier.case.status in _BEFORE_PEOPLE:
         progress(client, case_id, dossier.case.status)
         return
-    _action(client, dossier, me)
-    _lead(dossier)
+    with right:
+        _action(client, dossier, me)
+    safe.show(header.lead(dossier))
     _tabs(client, dossier, me)
 
 
 def _news() -> None:
     """Show what the last action did, or why it was refused."""
     if (done := st.session_state.pop("told", None)) is not None:
-        st.toast(done, icon=":material/check:")
+        safe.show(f'<p role="status">{safe.chip(done, "good")}</p>')
     if (error := st.session_state.pop("refused", None)) is not None:
         show_error(error)
 
@@ -80,8 +85,9 @@ def _action(client: Client, dossier: Dossier, me: Principal) -> None:
         _button("Prepare it again", _retry, (client, case.id))
 
 
-def _button(label: str, act: object, args: tuple[object, ...]) -> None:
-    st.button(safe.label(label), type="primary", key="next", on_click=act, args=args)  # type: ignore[arg-type]
+def _button(label: str, act: Callable[..., None], args: tuple[object, ...]) -> None:
+    name = safe.label(label)
+    st.button(name, type="primary", key="next", on_click=act, args=args, width="stretch")
 
 
 def _claim(client: Client, case_id: str, version: int) -> None:
@@ -102,16 +108,6 @@ def _retry(client: Client, case_id: str) -> None:
 
 def _open_tab(name: str) -> None:
     st.session_state["tab"] = name
-
-
-def _lead(dossier: Dossier) -> None:
-    left, right = st.columns(2, gap="small")
-    with left:
-        safe.show(header.proposal_card(dossier))
-    with right:
-        safe.show(header.gate_card(dossier.ruling))
-    if drawn := header.problems(dossier):
-        safe.show(drawn)
 
 
 def _tabs(client: Client, dossier: Dossier, me: Principal) -> None:

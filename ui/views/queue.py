@@ -35,7 +35,7 @@ _EMPTY = {
     "brings one; `casegate demo` brings five examples.",
     "Ended": "No case has ended yet.",
 }
-_WIDTHS = [3.2, 1.6, 2.2, 1.3, 1.1, 1.5, 1.2]
+_WIDTHS = [3, 8]
 _HEAD = ("Case", "State", "Agent proposes", "Gate", "Risk", "Amount", "Held by")
 _STEP = 50
 
@@ -92,16 +92,18 @@ def _pressing(row: QueueRow) -> tuple[bool, int, str]:
 
 
 def _head() -> None:
-    for place, name in zip(st.columns(_WIDTHS), _HEAD, strict=True):
-        with place:
-            safe.show(f'<p class="cg-quiet">{esc(name)}</p>')
+    left, right = st.columns(_WIDTHS, gap="small")
+    with left:
+        safe.show(f'<p class="cg-quiet">{esc(_HEAD[0])}</p>')
+    with right:
+        names = "".join(f"<span>{esc(name)}</span>" for name in _HEAD[1:])
+        safe.show(f'<div class="cg-line cg-quiet">{names}</div>')
 
 
 def _row(row: QueueRow, case: Page) -> None:
-    # The border-less container keeps a row together for screen readers and for tests.
     with st.container(key=f"row-{row.case.id}", gap=None):
-        cells = st.columns(_WIDTHS, vertical_alignment="center")
-        with cells[0]:
+        left, right = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
+        with left, st.container(gap=None):
             if st.button(
                 safe.label(row.subject or row.reference),
                 key=f"open-{row.case.id}",
@@ -110,28 +112,27 @@ def _row(row: QueueRow, case: Page) -> None:
             ):
                 st.switch_page(case, query_params={"id": row.case.id})
             safe.show(f'<p class="cg-quiet">{esc(row.title)}, {words.day(row.case.opened_at)}</p>')
-        for cell, drawn in zip(cells[1:], _cells(row), strict=True):
-            with cell:
-                safe.show(drawn)
+        with right:
+            cells = "".join(f"<span>{cell}</span>" for cell in _cells(row))
+            safe.show(f'<div class="cg-line">{cells}</div>')
 
 
 def _cells(row: QueueRow) -> tuple[str, ...]:
     said, tone = words.STATUS[row.case.status]
-    proposed = words.DISPOSITION[row.proposed] if row.proposed else ""
     return (
         chip(said, tone),
-        f'<p class="cg-p">{esc(proposed)}</p>',
+        esc(words.DISPOSITION[row.proposed] if row.proposed else ""),
         chip(*words.OUTCOME[row.outcome][:2]) if row.outcome else "",
         chip(*words.RATING[row.rating]) if row.rating else "",
         _amount(row),
-        f'<p class="cg-p">{esc(row.case.assignee or "nobody")}</p>',
+        esc(row.case.assignee or "nobody"),
     )
 
 
 def _amount(row: QueueRow) -> str:
     if row.amount is None:
         return ""
-    return f'<p class="cg-num">{esc(words.money(row.amount.amount, row.amount.currency))}</p>'
+    return f'<span class="cg-num">{esc(words.money(row.amount.amount, row.amount.currency))}</span>'
 
 
 def _more() -> None:
