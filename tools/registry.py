@@ -4,41 +4,47 @@ from typing import Any
 
 from langchain_core.tools import StructuredTool
 
+from casegate.desk.ports import Clock
 from casegate.model.dossier import Dossier
 from tools.base import CaseTool, ToolOutcome
 from tools.customer import CustomerTool
 from tools.history import HistoryTool
 from tools.ownership import OwnershipTool
-from tools.ownership_policy import OwnershipPolicy
+from tools.ownership_policy import read_ownership_policy
+from tools.screening.screener import Screener
+from tools.screening.tool import ScreeningTool
 from tools.transactions.lookups import CounterpartyProfile, MonthlyFlows
-from tools.transactions.policy import Policy
+from tools.transactions.policy import read_policy
 from tools.transactions.tool import OpenParquet, TransactionsTool
 
 
 def mandatory(
     *,
     open_parquet: OpenParquet,
-    transactions: Policy,
-    ownership: OwnershipPolicy,
-    screening: CaseTool,
+    screener: Screener,
+    clock: Clock,
 ) -> tuple[CaseTool, ...]:
-    """Give the tools that every case runs, in their order."""
+    """Give the tools that every case runs, in their order. Reads the dated policy files.
+
+    Raises:
+        RulesInvalid: a policy file can't be used.
+    """
     return (
         CustomerTool(),
         HistoryTool(),
-        OwnershipTool(policy=ownership),
-        screening,
-        TransactionsTool(open_parquet=open_parquet, policy=transactions),
+        OwnershipTool(policy=read_ownership_policy()),
+        ScreeningTool(screener, clock=clock),
+        TransactionsTool(open_parquet=open_parquet, policy=read_policy()),
     )
 
 
-def optional(*, open_parquet: OpenParquet, guidance: CaseTool) -> tuple[CaseTool, ...]:
-    """Give the tools that the evidence agent may ask for besides."""
-    return (
+def optional(*, open_parquet: OpenParquet, guidance: CaseTool | None) -> tuple[CaseTool, ...]:
+    """Give the tools that the evidence agent may ask for besides; None: no guidance is set up."""
+    lookups: tuple[CaseTool, ...] = (
         CounterpartyProfile(open_parquet=open_parquet),
         MonthlyFlows(open_parquet=open_parquet),
-        guidance,
     )
+    return lookups if guidance is None else (*lookups, guidance)
 
 
 def as_langchain(tool: CaseTool, dossier: Dossier) -> StructuredTool:
