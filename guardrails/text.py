@@ -53,11 +53,23 @@ def clean(text: str) -> Cleaned:
     text = text.translate(_PLAIN_MARKS)
     if text.isascii() and all(c.isprintable() or c in "\n\t\r" for c in text):
         return Cleaned(text, frozenset())
+    odd = {char for char in text if not char.isascii()}
+    if all(map(_ordinary, odd)) and all(c.isprintable() or c in "\n\t\r" for c in text):
+        return Cleaned(text, frozenset())
     flags: set[str] = set()
     shown = "".join(_character(char, flags) for char in text)
     shown = unicodedata.normalize("NFKC", shown).translate(_PLAIN_MARKS)
     shown = _WORD.sub(lambda word: _latin(word[0], flags), shown)
     return Cleaned(shown, frozenset(flags))
+
+
+@functools.lru_cache(maxsize=4096)
+def _ordinary(char: str) -> bool:
+    """Tell whether a character is a Latin letter or a sign that needs no second look."""
+    if unicodedata.decomposition(char).startswith("<"):
+        return False
+    letter = unicodedata.category(char) in ("Ll", "Lu")
+    return unicodedata.name(char, "").startswith("LATIN") if letter else char in "€£¥§°·"
 
 
 def _character(char: str, flags: set[str]) -> str:
@@ -95,9 +107,14 @@ def _latin(word: str, flags: set[str]) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words, numbers and single marks."""
+    low = text.casefold()
+    if len(low) != len(text):
+        low = "".join(c if len(c.casefold()) != 1 else c.casefold() for c in text)
     return tuple(
-        Token(found[0], found[0].casefold(), found.start(), found.end())
-        for found in _TOKEN.finditer(text)
+        [
+            Token(found[0], low[found.start() : found.end()], found.start(), found.end())
+            for found in _TOKEN.finditer(text)
+        ]
     )
 
 

@@ -14,6 +14,10 @@ from casegate.narrative.patterns import PATTERNS, Pattern, role_of
 ROWS = frozenset({"credit", "debit"})
 """Predicates of single transactions: told in the order of their dates, and bounded."""
 
+REPORTED = frozenset({"alert", "structuring", "cash_place", "pass_through", "fan_in",
+                      "transfers_to", "expected_monthly", "exceeds_expected"})  # fmt: skip
+"""Predicates that a report always tells: when, where, how much, through whom, against what."""
+
 _SECTIONS = tuple(Section)
 
 
@@ -161,9 +165,11 @@ def _mark_required(found: Sequence[Candidate], output: OutputKind) -> Iterator[C
     is to be stated counts as required (FFIEC manual, Appendix L).
     """
     main: set[str] = set()
+    report = output is OutputKind.SAR_NARRATIVE
     for made in found:
-        fresh = {f.id for f in made.facts if f.required} - main
-        row = made.is_row and output is OutputKind.SAR_NARRATIVE
+        told = {f.id for f in made.facts if f.required or (report and f.predicate in REPORTED)}
+        fresh = told - main
+        row = made.is_row and report
         required = made.pattern.always or row
         if fresh and not made.pattern.always:
             main |= fresh

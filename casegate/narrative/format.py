@@ -60,6 +60,8 @@ def read(text: str, kind: RoleType, style: Style) -> RoleValue | None:
 
 def plain(text: str) -> str:
     """Turn every run of blanks and control characters into one blank."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 

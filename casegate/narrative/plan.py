@@ -11,6 +11,18 @@ from casegate.narrative.candidates import Candidate, admissible
 JOINS = ("also", "then", "however")
 
 
+ROWS = ({"credit"}, {"debit"})
+
+
+def choices(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Give the sentences that are the model's to choose.
+
+    Single entries that have to be told anyway are no choice: code puts them in, by day. Asking for
+    them would cost a small model a third of its tokens.
+    """
+    return tuple(c for c in found if not (c.required and {f.predicate for f in c.facts} in ROWS))
+
+
 def plan_schema(offered: Sequence[Candidate]) -> Json:
     """Give the JSON schema of a plan: per section, an array of this case's own sentence ids.
 
@@ -23,6 +35,8 @@ def plan_schema(offered: Sequence[Candidate]) -> Json:
             section.value: {
                 "type": "array",
                 "items": {"type": "string", "enum": [*ids, *(JOINS if len(ids) > 1 else ())]},
+                # Without a bound a small model may name sentences until its tokens run out.
+                "maxItems": len(ids) + 1,
             }
             for section, ids in by_section.items()
             if ids

@@ -164,7 +164,8 @@ _ALL = (
     ),
     _p(
         "pass_through",
-        "`credited` came in on `first`; `debited` (`share` percent) left within `within`",
+        "from `first` to `last`, `credited` came in; `debited` (`share` percent) left within "
+        "`within` of each receipt",
         {"account": R.ACCOUNT, "party": R.PARTY, "credited": R.MONEY, "debited": R.MONEY,
          "share": R.PERCENT, "first": R.DATE, "last": R.DATE, "within": R.DURATION},
     ),

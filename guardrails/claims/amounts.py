@@ -17,7 +17,7 @@ from guardrails.claims.numerals import (
     scaled,
 )
 
-_NUMBER = rf"(?:{SPACED_DIGITS}|{DIGITS}|{SPELT})"
+_NEVER = r"(?!)"
 _HOURS = {"minute": Decimal(1) / 60, "hour": Decimal(1), "hr": Decimal(1), "day": Decimal(24),
           "week": Decimal(168), "fortnight": Decimal(336)}  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -40,6 +40,14 @@ class Amounts:
 
     @functools.cached_property
     def _money(self) -> re.Pattern[str]:
+        return self._compile(_NEVER)
+
+    @functools.cached_property
+    def _money_spelt(self) -> re.Pattern[str]:
+        return self._compile(SPELT)
+
+    def _compile(self, spelt: str) -> re.Pattern[str]:
+        number = rf"(?:{SPACED_DIGITS}|{DIGITS}|{spelt})"
         names = sorted(self._codes, key=len, reverse=True)
         signs = "|".join(re.escape(n) for n in names if not n[-1].isalnum())
         upper = {code.casefold() for code in self._upper}
@@ -52,15 +60,16 @@ class Amounts:
         after = rf"(?:\s?(?P<asign>{signs})|[\s-]?(?P<acode>{words})\b)"
         return re.compile(
             rf"(?P<minus>(?<![\w$])-\s?)?"
-            rf"(?:{before}(?P<n1>-?{_NUMBER})(?P<s1>{SCALE})?(?:\s?(?:{words})\b)?"
-            rf"|\b(?P<n2>{_NUMBER})(?P<s2>{SCALE})?{after})"
+            rf"(?:{before}(?P<n1>-?{number})(?P<s1>{SCALE})?(?:\s?(?:{words})\b)?"
+            rf"|\b(?P<n2>{number})(?P<s2>{SCALE})?{after})"
             rf"(?P<cents>\s+and\s+(?P<n3>{SPELT}|\d\d?)\s+cents?\b)?",
             re.IGNORECASE,
         )
 
-    def find_money(self, text: str) -> Iterator[Mention]:
-        """Find amounts with a currency in any of its forms."""
-        for found in self._money.finditer(text):
+    def find_money(self, text: str, *, spelt: bool) -> Iterator[Mention]:
+        """Find amounts with a currency in any of its forms, numbers in words if `spelt`."""
+        form = self._money_spelt if spelt else self._money
+        for found in form.finditer(text):
             yield self._amount(found)
 
     def _amount(self, found: re.Match[str]) -> Mention:
@@ -88,10 +97,20 @@ def money_key(amount: Decimal, currency: str) -> str:
     return f"{shown}|{currency}"
 
 
+_SIGNS = {
+    "percent": ("%", "percent", "per cent", "pct"),
+    "fraction": ("half", "third", "quarter"),
+    "multiple": ("times", "x", "fold", "factor", *_FOLD),
+    "duration": (*_HOURS, *_MONTHS),
+}
+"""What a text must hold for a form to be worth a search."""
+
+
 @functools.cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _forms(spelt: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     flags = re.IGNORECASE
-    number = rf"(?<![\w.,$])(?P<n>-?{DIGITS}|{SPELT})"
+    words = SPELT if spelt else _NEVER
+    number = rf"(?<![\w.,$])(?P<n>-?{DIGITS}|{words})"
     units = "|".join((*_HOURS, *_MONTHS))
     return (
         ("percent", re.compile(
@@ -100,15 +119,19 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b(?P<n>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b(?=\s+(?:of|the))",
             flags)),
         ("multiple", re.compile(
-            rf"{number}\s?(?:x\b|-?\s?fold\b|times\b)|\b(?P<w>{'|'.join(_FOLD)})\b"
+            rf"{number}\s?(?:x\b|-?\s?fold\b|times\b)|\bfactor\s+of\s+(?P<n2>{DIGITS}|{words})"
+            rf"|\b(?P<w>{'|'.join(_FOLD)})\b"
             rf"|\b(?P<f>{'|'.join(w for w in WORDS if w not in ('one', 'zero'))})fold\b", flags)),
         ("duration", re.compile(rf"{number}[\s-](?P<unit>(?:{units}))s?\b", flags)),
     )  # fmt: skip
 
 
-def find_measures(text: str) -> Iterator[Mention]:
+def find_measures(text: str, *, spelt: bool) -> Iterator[Mention]:
     """Find percentages, multiples and durations."""
-    for name, form in _forms():
+    low = text.casefold()
+    for name, form in _forms(spelt):
+        if not any(sign in low for sign in _SIGNS[name]):
+            continue
         for found in form.finditer(text):
             yield _measure(name, found)
 
@@ -149,7 +172,7 @@ def _multiples(part: Mapping[str, str | None]) -> Iterator[Reading]:
             yield Reading(Form.COUNT, _FOLD[word.casefold()])
     elif spelt:
         yield Reading(Form.MULTIPLE, str(WORDS[spelt.casefold()]))
-    for value in _signed(part.get("n") or ""):
+    for value in _signed(part.get("n") or part.get("n2") or ""):
         yield Reading(Form.MULTIPLE, decimal_key(f"{value:f}"))
         if value == value.to_integral_value():
             yield Reading(Form.COUNT, decimal_key(f"{value:f}"))
@@ -164,16 +187,17 @@ def _durations(number: str, unit: str) -> Iterator[Reading]:
 
 
 @functools.cache
-def _bare() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,$/-])(?P<n>{DIGITS}|{SPELT})(?![\w/]|-\d)", re.IGNORECASE)
+def _bare(spelt: bool) -> re.Pattern[str]:
+    words = SPELT if spelt else _NEVER
+    return re.compile(rf"(?<![\w.,$/-])(?P<n>{DIGITS}|{words})(?![\w/]|-\d)", re.IGNORECASE)
 
 
-def find_bare(text: str) -> Iterator[Mention]:
+def find_bare(text: str, *, spelt: bool) -> Iterator[Mention]:
     """Find what is left of numbers: a count, or an amount that names no currency.
 
     The word `one` alone is no number: it stands for "a" too often.
     """
-    for found in _bare().finditer(text):
+    for found in _bare(spelt).finditer(text):
         number = found["n"]
         if number.casefold() == "one":
             continue

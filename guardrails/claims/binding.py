@@ -185,13 +185,15 @@ class Binder:
 
     def _linked(self, clause: Clause, core: int, other: int) -> bool:
         """Tell whether a fact may stand beside the core: an attribute of its party or account."""
-        predicate = self._records.facts[other].predicate
-        frame = self._words.frame(predicate)
-        if not frame.attribute or not self.relation.has_cue(clause, predicate):
+        here, there = self._records.facts[core], self._records.facts[other]
+        frame = self._words.frame(there.predicate)
+        if not frame.attribute or here.predicate == there.predicate:
             return False
-        same_party = self._records.parties[core] & self._records.parties[other]
-        same_account = self._records.accounts[core] & self._records.accounts[other]
-        return bool(same_party or same_account)
+        if not self.relation.has_cue(clause, there.predicate):
+            return False
+        if "account" in here.roles and "account" in there.roles:
+            return bool(self._records.accounts[core] & self._records.accounts[other])
+        return bool(self._records.parties[core] & self._records.parties[other])
 
     def _known_name(self, mention: Mention) -> bool:
         """Tell whether a mention is a name that the case knows although no fact holds it."""

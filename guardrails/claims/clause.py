@@ -6,7 +6,7 @@ from functools import cached_property
 
 from casegate.model.narrative import ClaimKind
 from guardrails.claims.mention import Hint, Mention
-from guardrails.text import Token, stem, tokens
+from guardrails.text import Token, stem
 
 _BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "whereas", "which", "then",
                      "followed", "after", "before", "of which", "with", "plus", "-"})  # fmt: skip
@@ -19,14 +19,13 @@ class Sentence:
 
     text: str
     mentions: tuple[Mention, ...]
+    tokens: tuple[Token, ...]
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
         """Every word and mark outside the mentions."""
-        inside = self.mentions
-        return tuple(
-            t for t in tokens(self.text) if not any(m.start <= t.start < m.end for m in inside)
-        )
+        inside = {at for m in self.mentions for at in range(m.start, m.end)}
+        return tuple(t for t in self.tokens if t.start not in inside)
 
     def left(self, index: int) -> tuple[Token, ...]:
         """Give the words between the mention before and this one, the nearest seven."""

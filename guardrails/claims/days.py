@@ -19,6 +19,11 @@ _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _CUE = r"\b(?:in|of|during|since|from|to|until|through|for|and|early|mid|late|between|by|year)"
 
 
+_NAMED = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
+_WITHOUT_DIGITS = frozenset({"month_alone"})
+_WITHOUT_NAMES = frozenset({"iso_range", "iso", "numeric", "iso_month", "year"})
+
+
 @functools.cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -62,7 +67,10 @@ def find_days(text: str, *, month_first: bool) -> Iterator[Mention]:
 
     `month_first` says how `03/04/2026` is read: in the United States March 4, elsewhere April 3.
     """
+    digits, months = any(c.isdigit() for c in text), bool(_NAMED.search(text))
     for name, form in _forms():
+        if not (digits or name in _WITHOUT_DIGITS) or not (months or name in _WITHOUT_NAMES):
+            continue
         for found in list(form.finditer(text)):
             yield from _read(name, found, month_first=month_first)
             start = found.start("y") if name == "year" else found.start()

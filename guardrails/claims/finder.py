@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from casegate.model.fact import RoleType
 from casegate.model.narrative import ClaimKind
@@ -28,9 +29,8 @@ _ACCOUNT = re.compile(
     r"(?P<n>[*xX.]*(?=[A-Z0-9*/-]*\d)[A-Z0-9][A-Z0-9*/-]*(?: (?=[A-Z0-9]*\d)[A-Z0-9]{2,4}\b)*)"
 )
 _ENDING = re.compile(r"\b(?i:ending)\s+(?:(?i:in|with|on)\s+)?(?P<n>\d[\d-]+)")
-_LONG_NUMBER = re.compile(
-    r"(?<![\w.,$/])(?:\d[\d -]*-[\d -]*\d|\d{7,}|[A-Z]{2}\d{2}[A-Z0-9 ]{8,30}\d)\b"
-)
+_LONG_NUMBER = re.compile(r"(?<![\w.,$/-])(?:\d[\d -]*-[\d -]*\d|\d{7,})\b(?!-)")
+_IBAN = re.compile(r"(?<![\w.,$/-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _CODE = re.compile(
     r"(?<![\w])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Za-z])[A-Za-z0-9]+(?:[-/._][A-Za-z0-9]+)*(?!\w)"
 )
@@ -41,6 +41,13 @@ _CLOCK = re.compile(
 _DIGIT = re.compile(r"[^\s\0]*\d[^\s\0]*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"^\s*(?:and|to|-|until|through)\s*$", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """The values of a sentence, and all its words."""
+
+    mentions: tuple[Mention, ...]
+    words: tuple[Token, ...]
 
 
 class Finder:
@@ -55,37 +62,38 @@ class Finder:
         self._words = words
         self._references = tuple(sorted(words.data.references, key=len, reverse=True))
 
-    def __call__(self, text: str, records: Records, *, month_first: bool) -> tuple[Mention, ...]:
+    def __call__(self, text: str, records: Records, *, month_first: bool) -> Found:
         """Find all values of one sentence, in the order of the text."""
         page = _Page(text)
         for reference in self._references:
             page.blot_all(reference)
         page.take(_citations(page.left))
-        page.take(_known(tokens(page.left), records))
+        words = tokens(page.left)
+        page.take(_known(words, records))
         page.take(_web_and_clock(page.left))
         page.take(_accounts(page.left))
-        if page.digits or self._spelt(page.left):
-            page.take(find_days(page.left, month_first=month_first))
-            page.take(_long_numbers(page.left))
-            page.take(self._amounts.find_money(page.left))
-            page.take(find_measures(page.left))
+        spelt = any(word.low in _NUMBER_WORDS for word in words)
+        digits = page.digits
+        page.take(find_days(page.left, month_first=month_first))
+        if digits:
+            page.take(_long(page.left, _IBAN))
+        if digits or spelt:
+            page.take(self._amounts.find_money(page.left, spelt=spelt))
+        page.take(find_measures(page.left, spelt=spelt))
+        if digits:
             page.take(_codes(page.left))
-            page.take(find_bare(page.left))
-            page.take(self._ones(page.left))
-        else:
-            page.take(find_days(page.left, month_first=month_first))
-            page.take(find_measures(page.left))
-        page.take(self._names.find(text, page.left, records))
-        page.take(_unreadable(page.left))
+            page.take(_long(page.left, _LONG_NUMBER))
+        if digits or spelt:
+            page.take(find_bare(page.left, spelt=spelt))
+            page.take(self._ones(words))
+        page.take(self._names.find(text, page.left, words, records))
+        if digits:
+            page.take(_unreadable(page.left))
         found = sorted(page.found, key=lambda m: m.start)
-        return tuple(_with_hints(text, found))
+        return Found(tuple(_with_hints(text, words, found)), words)
 
-    def _spelt(self, text: str) -> bool:
-        return any(word in _NUMBER_WORDS for word in text.casefold().replace("-", " ").split())
-
-    def _ones(self, text: str) -> Iterator[Mention]:
+    def _ones(self, words: Sequence[Token]) -> Iterator[Mention]:
         """Read `one` as a number where something countable follows."""
-        words = tokens(text)
         for at, word in enumerate(words):
             following = [w.low for w in words[at + 1 : at + 4]]
             if word.low in ("one", "single") and any(
@@ -152,10 +160,9 @@ class _Page:
 
     def take(self, mentions: Iterator[Mention]) -> None:
         for mention in list(mentions):
-            if "\0" in self.left[mention.start : mention.end]:
-                continue
-            self.found.append(mention)
-            self._blot(mention.start, mention.end)
+            if "\0" not in self.left[mention.start : mention.end]:
+                self.found.append(mention)
+                self._blot(mention.start, mention.end)
 
     def blot_all(self, phrase: str) -> None:
         at = self.left.find(phrase)
@@ -234,8 +241,8 @@ def _accounts(text: str) -> Iterator[Mention]:
             )  # fmt: skip
 
 
-def _long_numbers(text: str) -> Iterator[Mention]:
-    for found in _LONG_NUMBER.finditer(text):
+def _long(text: str, form: re.Pattern[str]) -> Iterator[Mention]:
+    for found in form.finditer(text):
         number = found[0].strip(" -")
         if len(account_key(number)) >= 6:
             reading = (Reading(Form.ACCOUNT, account_key(number)),)
@@ -263,14 +270,17 @@ _FIRSTS = frozenset({"first", "earliest", "initial"})
 _LASTS = frozenset({"last", "latest", "final"})
 
 
-def _with_hints(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _with_hints(
+    text: str, words: Sequence[Token], mentions: Sequence[Mention]
+) -> Iterator[Mention]:
     """Say of days and amounts whether the words before them make them a begin or an end."""
     previous: Mention | None = None
     for mention in mentions:
         made = mention
         if mention.kind in (ClaimKind.DATE, ClaimKind.AMOUNT) and mention.hint is Hint.NONE:
             since = previous.end if previous is not None else 0
-            hint = _hint(text[since : mention.start], previous, mention)
+            near = [w.low for w in words if since <= w.start < mention.start][-4:]
+            hint = _hint(text[since : mention.start], near, previous, mention)
             if hint is not Hint.NONE:
                 made = Mention(
                     mention.kind, mention.start, mention.end, mention.text, mention.readings,
@@ -280,8 +290,7 @@ def _with_hints(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         previous = made
 
 
-def _hint(between: str, previous: Mention | None, mention: Mention) -> Hint:
-    words = [w.low for w in tokens(between)][-4:]
+def _hint(between: str, words: Sequence[str], previous: Mention | None, mention: Mention) -> Hint:
     last = words[-1] if words else ""
     pair = previous is not None and previous.kind is mention.kind
     if pair and _JOINED.fullmatch(between) and previous and previous.hint is Hint.START:

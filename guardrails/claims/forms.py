@@ -104,6 +104,7 @@ class FormReader:
     def __init__(self, records: Records, read_value: ReadValue) -> None:
         self._records = records
         self._read_value = read_value
+        self._found: dict[tuple[RoleType, str], list[Mention]] = {}
 
     def __call__(self, sentence: str, cited: frozenset[str]) -> FormMatch | None:
         """Read a sentence; the best reading, None if it is of no pattern.
@@ -135,6 +136,9 @@ class FormReader:
         reads = tuple(Read(s, t) for s, t in zip(compiled.slots, found.groups(), strict=True))
         if pattern.fixed:
             return FormMatch(pattern, (), (), (), join)
+        written = self._as_written(pattern, reads, cited)
+        if written is not None:
+            return FormMatch(pattern, reads, written, (), join)
         readings = [
             (len(wrong), not self._rests_on(group, cited), group, wrong)
             for group in self._groups(pattern)
@@ -146,10 +150,26 @@ class FormReader:
         match = FormMatch(pattern, reads, group, wrong, join)
         return match if match.exact or self._is_claim(match) else None
 
+    def _as_written(
+        self, pattern: Pattern, reads: tuple[Read, ...], cited: frozenset[str]
+    ) -> tuple[int, ...] | None:
+        """Find the facts that code would write exactly so: the common case, without parsing."""
+        found = [
+            group
+            for group in self._groups(pattern)
+            if all(
+                r.text.casefold() in self._records.shown(self._fact(group, r), r.slot.role)
+                for r in reads
+            )
+        ]
+        return min(found, key=lambda g: not self._rests_on(g, cited), default=None)
+
+    def _fact(self, group: tuple[int, ...], read: Read) -> int:
+        return next(i for i in group if self._records.facts[i].predicate == read.slot.predicate)
+
     def _wrong(self, group: tuple[int, ...], reads: tuple[Read, ...]) -> tuple[int, ...]:
-        facts = {self._records.facts[i].predicate: i for i in group}
         return tuple(
-            n for n, read in enumerate(reads) if not self._holds(facts[read.slot.predicate], read)
+            n for n, read in enumerate(reads) if not self._holds(self._fact(group, read), read)
         )
 
     def _rests_on(self, group: tuple[int, ...], cited: frozenset[str]) -> bool:
@@ -188,6 +208,12 @@ class FormReader:
 
     def _values(self, read: Read) -> list[Mention]:
         """Give the mentions that take up the whole text of a role."""
+        key = (read.type, read.text)
+        if key not in self._found:
+            self._found[key] = self._parsed(read)
+        return self._found[key]
+
+    def _parsed(self, read: Read) -> list[Mention]:
         text = f"account {read.text}" if read.type is RoleType.ACCOUNT else read.text
         found = list(self._read_value(text))
         whole = sum(m.end - m.start for m in found) >= len(read.text.strip()) - 1

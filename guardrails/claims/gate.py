@@ -170,18 +170,18 @@ class _Reader:
         return self._free(text)
 
     def _free(self, text: str) -> Judgement:
-        mentions = tuple(self._mentions(text))
+        found = self._find(text, self._records, month_first=self._month_first)
+        mentions, words = _values(found.mentions), found.words
         if len(mentions) > self._limits.sentence_values:
             reason = f"more than {self._limits.sentence_values} values in one sentence"
             return Judgement((_statement(text[:120], V.UNSUPPORTED, reason),), frozenset())
         if not mentions:
             reason = "no value to compare: a person reads it"
             return Judgement((_statement(text, V.NOT_CHECKABLE, reason),), frozenset())
-        return self._judge.bonds(self._binder.bind(Sentence(text, mentions)))
+        return self._judge.bonds(self._binder.bind(Sentence(text, mentions, words)))
 
-    def _mentions(self, text: str) -> Iterable[Mention]:
-        found = self._find(text, self._records, month_first=self._month_first)
-        return (m for m in found if m.kind is not ClaimKind.CITATION)
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        return _values(self._find(text, self._records, month_first=self._month_first).mentions)
 
     def _in_order(self, judged: Judgement) -> Judgement:
         """Hold `then` against the days of the sentence before."""
@@ -216,6 +216,10 @@ class _Reader:
                 )  # fmt: skip
 
 
+def _values(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(m for m in mentions if m.kind is not ClaimKind.CITATION)
+
+
 def _statement(text: str, verdict: ClaimVerdict, reason: str) -> Claim:
     return Claim(text=text[:200], kind=ClaimKind.STATEMENT, verdict=verdict, reason=reason)
 
@@ -228,17 +232,16 @@ def _unread(text: str, reason: str) -> _Checked:
 
 def _required(dossier: Dossier, output: OutputKind) -> tuple[tuple[str, frozenset[str]], ...]:
     """Give the required facts that this kind of text can tell, each with its equals."""
-    tellable = {f.id for c in admissible(dossier.facts, output) for f in c.facts}
+    tellable = {f.predicate for c in admissible(dossier.facts, output) for f in c.facts}
     same: dict[tuple[object, ...], set[str]] = {}
     for fact in dossier.facts:
         key = (fact.predicate, tuple(sorted((r, v.value, v.unit) for r, v in fact.roles.items())))
         same.setdefault(key, set()).add(fact.id)
     twins = {fact: frozenset(group) for group in same.values() for fact in group}
-    known = {f.predicate for c in admissible(dossier.facts, output) for f in c.facts}
     return tuple(
         (f.id, twins[f.id])
         for f in dossier.facts
-        if f.required and f.predicate not in ROWS and (f.id in tellable or f.predicate in known)
+        if f.required and f.predicate not in ROWS and f.predicate in tellable
     )
 
 

@@ -162,15 +162,22 @@ class Judge:
             set() if bond.core is None else {bond.core}
         )
         known = set(self._words.function)
+        denials: set[str] = set()
         for index in indexes:
             fact = self._records.facts[index]
+            denials |= self._words.negators & set(self._words.frame(fact.predicate).words)
             known |= self._words.frame_words[fact.predicate] | self._words.cues[fact.predicate]
             for role, value in fact.roles.items():
                 if value.type in (RoleType.TEXT, RoleType.PLACE, RoleType.LIST):
                     known |= {stem(w) for shown in self._records.shown(index, role)
                               for w in shown.split()}  # fmt: skip
         return [
-            t.text for t in bond.clause.words if t.low[0].isalnum() and stem(t.low) not in known
+            t.text
+            for t in bond.clause.words
+            if t.low[0].isalnum()
+            and (
+                t.low not in denials if t.low in self._words.negators else stem(t.low) not in known
+            )
         ]
 
     # nearest misses

@@ -23,9 +23,11 @@ class NameFinder:
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
 
-    def find(self, text: str, left: str, records: Records) -> Iterator[Mention]:
+    def find(
+        self, text: str, left: str, spelling: Sequence[Token], records: Records
+    ) -> Iterator[Mention]:
         """Find runs of capitalised words in `left` (found values blotted out of `text`)."""
-        words = [t for t in tokens(left) if "\0" not in t.text]
+        words = [t for t in spelling if left[t.start] != "\0"]
         at = 0
         while at < len(words):
             run = self._run(words, at)

@@ -14,6 +14,7 @@ from guardrails.claims.amounts import money_key
 from guardrails.claims.mention import Form, Hint, Mention, Reading, decimal_key
 from guardrails.text import clean, tokens
 
+_STYLES = tuple(Style)
 _BEGIN = frozenset({"first"})
 _FINISH = frozenset({"last"})
 _HOURS = {"hours": 1, "days": 24, "weeks": 168}
@@ -46,6 +47,8 @@ class Records:
         self.facts: tuple[Fact, ...] = dossier.facts
         self.evidence = frozenset(e.id for e in dossier.evidence)
         self.slots: dict[Reading, list[Slot]] = defaultdict(list)
+        self._forms: dict[tuple[int, str], frozenset[str]] = {}
+        self._spans: dict[int, tuple[str, ...]] = {}
         self.known: dict[str, list[Known]] = defaultdict(list)
         self.name_words: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.account_keys: set[str] = set()
@@ -67,11 +70,17 @@ class Records:
 
     def shown(self, index: int, role: str) -> frozenset[str]:
         """Give the forms in which code writes a role's value, in lower case."""
-        return _shown(self.facts[index].roles[role], role)
+        found = self._forms.get((index, role))
+        if found is None:
+            found = self._forms[index, role] = _shown(self.facts[index].roles[role], role)
+        return found
 
     def days(self, index: int) -> tuple[str, ...]:
         """Give the ISO days of a fact, sorted."""
-        return _days(self.facts[index])
+        found = self._spans.get(index)
+        if found is None:
+            found = self._spans[index] = _days(self.facts[index])
+        return found
 
     def knows(self, reading: Reading) -> bool:
         """Tell whether a recorded string is this one."""
@@ -125,7 +134,7 @@ class Records:
 
     def _know(self, kind: RoleType, words: tuple[str, ...], recorded: str) -> None:
         exact = tuple(t.text for t in tokens(clean(recorded).text))
-        if kind is RoleType.TEXT and not _stands_out(recorded):
+        if kind is RoleType.TEXT and (not _stands_out(recorded) or _is_months(recorded)):
             return
         entry = Known(words, exact if len(exact) == len(words) else words, kind)
         if entry not in self.known[words[0]]:
@@ -236,6 +245,8 @@ def _month_readings(value: RoleValue) -> Iterator[tuple[Reading, Hint]]:
         yield Reading(Form.MONTH, f"{year}-{number}"), Hint.NONE
         yield Reading(Form.MONTH_OF_YEAR, number), Hint.NONE
         return
+    if not all(word in MONTHS for word in shown.replace(",", " ").split() if word != "and"):
+        return
     for place, month in enumerate(MONTHS, start=1):
         if month in shown:
             yield Reading(Form.MONTH_OF_YEAR, f"{place:02d}"), Hint.NONE
@@ -255,6 +266,10 @@ def _words_of(value: RoleValue) -> Iterator[tuple[str, ...]]:
 def _stands_out(recorded: str) -> bool:
     """Tell whether a text can be recognised in prose: it has a digit or a capital letter."""
     return any(c.isupper() or c.isdigit() for c in recorded)
+
+
+def _is_months(recorded: str) -> bool:
+    return any(_month_readings(RoleValue(type=RoleType.TEXT, value=recorded)))
 
 
 def _has_digit(text: str) -> bool:
@@ -279,7 +294,7 @@ def _lies_in(day: str, reading: Reading) -> bool:
 
 def _shown(value: RoleValue, role: str) -> frozenset[str]:
     try:
-        forms = {show_role(role, value, style) for style in Style}
+        forms = {show_role(role, value, style) for style in _STYLES}
     except (ValueError, InvalidOperation):
         forms = set()
     forms.add(plain(value.value))

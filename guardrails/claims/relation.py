@@ -1,6 +1,7 @@
 """Whether a clause tells the relation of a fact: direction, channel, comparison, order."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from casegate.model.fact import Fact
 from casegate.model.narrative import ClaimKind
@@ -15,6 +16,9 @@ _SKIP = frozenset({"the", "account", "accounts", "number", "no", "a", "an", "own
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 _OPPOSITE = {"in": "out", "out": "in"}
 _INTO = frozenset({"into", "to", "onto"})
+_AFTER_ACCOUNT = frozenset({"paid", "pay", "pays", "paying"})
+"""Verbs that follow an account or its holder in either direction: `paid in`, `paid out`."""
+_ITS = frozenset({"the", "his", "her", "their", "its", "this"})
 _ADJACENT = 2
 
 Bound = Mapping[int, Slot]
@@ -36,7 +40,7 @@ class RelationReader:
             [
                 *self._direction(clause, core, frame, bound),
                 *self._channel(clause, fact, frame),
-                *self._comparison(clause, core, frame, bound),
+                *self._comparison(clause, frame, bound),
                 *self._order(clause, core, frame, bound),
                 *self._negated(clause, frame),
                 *self._negation(clause, fact, frame),
@@ -56,7 +60,7 @@ class RelationReader:
 
     def _direction(self, clause: Clause, core: int, frame: Frame, bound: Bound) -> Iterator[str]:
         if frame.direction:
-            told = self._flow(clause, core)
+            told = self._flow(clause, core, bound)
             if _OPPOSITE[frame.direction] in told:
                 shown = " and ".join(sorted(told))
                 yield f"the record says {frame.direction}, the text says {shown}"
@@ -74,6 +78,9 @@ class RelationReader:
             nearest = self._nearest(clause, clause.mention(number))
             if nearest and nearest != wanted:
                 yield f"`{slot.role}` is {wanted}, the text says {nearest}"
+        share = any(s.fact == core and s.role in frame.roles_told_out for s in bound.values())
+        if share and self.directions(clause.words) == {"in"}:
+            yield "the record says out, the text says in"
 
     def _nearest(self, clause: Clause, mention: Mention) -> str:
         """Give the direction of the word nearest to a mention, one before it preferred."""
@@ -81,8 +88,15 @@ class RelationReader:
             (self._distance(clause, token, mention), direction)
             for token in clause.words
             if (direction := self._words.directions.get(token.low, ("", False))[0])
+            and not self._describes(clause, token)
         ]
         return min(named)[1] if named else ""
+
+    def _describes(self, clause: Clause, token: Token) -> bool:
+        """Tell whether a word of direction only says which money: `the funds received`."""
+        before = [t for t in clause.words if t.end <= token.start]
+        near = bool(before) and token.start - before[-1].end < 3
+        return near and before[-1].low in self._words.described
 
     def _distance(self, clause: Clause, token: Token, mention: Mention) -> tuple[int, int]:
         low, high = sorted((token.start, mention.start))
@@ -92,18 +106,21 @@ class RelationReader:
         )  # fmt: skip
         return crossed, abs(token.start - mention.start)
 
-    def _flow(self, clause: Clause, core: int) -> frozenset[str]:
-        """Give the directions that the clause tells, seen from the fact's account."""
+    def _flow(self, clause: Clause, core: int, bound: Bound) -> frozenset[str]:
+        """Give the directions that the clause tells, seen from the fact's account.
+
+        Verbs whose actor is unknown count only where nothing else tells a direction.
+        """
         told = {
-            direction
+            found[0]
             for token in clause.words
             if (found := self._words.directions.get(token.low)) and found[1]
-            for direction in [found[0]]
         }
         told |= {d for n in clause.numbers if (d := self._from_preposition(clause, n, core))}
-        if told:
-            return frozenset(told)
-        return frozenset(d for token in clause.words if (d := self._relative(clause, token, core)))
+        told |= set(_into_the_account(clause))
+        verbs = [self._relative(clause, token, core, bound) for token in clause.words]
+        told |= {direction for direction, sure in verbs if direction and sure}
+        return frozenset(told or {direction for direction, _ in verbs if direction})
 
     def _from_preposition(self, clause: Clause, number: int, core: int) -> str:
         mention = clause.mention(number)
@@ -120,21 +137,28 @@ class RelationReader:
             return "out" if whose == "own" else "in"
         return ""
 
-    def _relative(self, clause: Clause, token: Token, core: int) -> str:
-        """Read a verb whose direction depends on who acts, such as `sent` or `received`."""
+    def _relative(self, clause: Clause, token: Token, core: int, bound: Bound) -> tuple[str, bool]:
+        """Read a verb whose direction depends on who acts; and whether the actor is known."""
         direction, absolute = self._words.directions.get(token.low, ("", True))
-        if absolute or not direction:
-            return ""
-        passive = any(t.low in _PASSIVE and 0 < token.start - t.end < 3 for t in clause.words)
-        if passive:
-            return direction if direction == "in" else ""
+        if absolute or not direction or self._describes(clause, token):
+            return "", False
+        if _is_passive(clause, token):
+            return (direction, False) if direction == "in" else ("", False)
         actors = [
-            clause.mention(n) for n in clause.numbers if clause.mention(n).end <= token.start
-            and clause.mention(n).kind in (ClaimKind.NAME, ClaimKind.ACCOUNT)
-        ]  # fmt: skip
-        if actors and self._whose(actors[-1], core) == "other":
-            return _OPPOSITE[direction]
-        return direction
+            self._whose(clause.mention(n), core) or self._counted_others(n, core, bound)
+            for n in clause.numbers
+            if clause.mention(n).end <= token.start
+        ]
+        actor = next((a for a in reversed(actors) if a), "")
+        if actor == "other":
+            return _OPPOSITE[direction], True
+        return direction, actor == "own" and token.low not in _AFTER_ACCOUNT
+
+    def _counted_others(self, number: int, core: int, bound: Bound) -> str:
+        """Read `22 parties` before a verb: the actors are the other side of a fan-in."""
+        slot = bound.get(number)
+        fan_in = self._name(core) == "fan_in"
+        return "other" if fan_in and slot == Slot(core, "count") else ""
 
     def _whose(self, mention: Mention, core: int) -> str:
         """Tell whether a name or account is the fact's own side or its counterparty."""
@@ -164,12 +188,12 @@ class RelationReader:
         if told and channel not in told:
             yield f"the record says {channel}, the text says {' and '.join(sorted(told))}"
 
-    def _comparison(self, clause: Clause, core: int, frame: Frame, bound: Bound) -> Iterator[str]:
+    def _comparison(self, clause: Clause, frame: Frame, bound: Bound) -> Iterator[str]:
         greater, less = self._compared(clause)
+        yield from self._arithmetic(clause, greater, less, bound)
         if frame.relation == "greater":
             if less:
                 yield f"the record says more, the text says {less[0].low}"
-            yield from self._wrong_way(clause, core, greater, bound)
         elif frame.relation == "less":
             if greater:
                 yield f"the record says less, the text says {greater[0].low}"
@@ -197,18 +221,27 @@ class RelationReader:
             for n in clause.numbers
         )  # fmt: skip
 
-    def _wrong_way(
-        self, clause: Clause, core: int, compared: list[Token], bound: Bound
+    def _arithmetic(
+        self, clause: Clause, greater: list[Token], less: list[Token], bound: Bound
     ) -> Iterator[str]:
-        for token in compared:
-            passive = any(t.low in _PASSIVE and 0 < token.start - t.end < 3 for t in clause.words)
-            left = [s for n, s in bound.items() if clause.mention(n).end <= token.start]
-            roles = {s.role for s in left if s.fact == core} & {"measured", "expected"}
-            expected_first = roles == {"expected"}
-            if expected_first and not passive and token.low.startswith("exceed"):
-                yield "the declared amount is not the greater one"
-            if roles == {"measured"} and passive and token.low.startswith("exceed"):
-                yield "the measured amount is the greater one"
+        """Hold `more` and `less` between two amounts against the amounts themselves.
+
+        A threshold is left out: each deposit lies below it, their total does not.
+        """
+        amounts = [
+            (clause.mention(n), bound[n].role)
+            for n in clause.numbers
+            if n in bound and clause.mention(n).kind is ClaimKind.AMOUNT
+        ]
+        for token in (*greater, *less):
+            left = [m for m, _ in amounts if m.end <= token.start]
+            right = [(m, role) for m, role in amounts if m.start >= token.end]
+            if not left or not right or right[0][1] == "threshold":
+                continue
+            first, second = _amount(left[-1]), _amount(right[0][0])
+            upward = (token in greater) is not _is_passive(clause, token)
+            if first == second or (first > second) is not upward:
+                yield f"`{token.low}` is not so between the two amounts"
 
     def _order(self, clause: Clause, core: int, frame: Frame, bound: Bound) -> Iterator[str]:
         if not frame.order:
@@ -237,15 +270,35 @@ class RelationReader:
 
     def _negation(self, clause: Clause, fact: Fact, frame: Frame) -> Iterator[str]:
         """Find a negation right before a word that tells the relation, or before a value."""
-        if frame.negated:
-            return
         cues = self._words.cues[fact.predicate]
         for token in (t for t in clause.words if t.low in self._words.negators):
-            after = [t for t in clause.words if t.start > token.start][:3]
-            denied = any(stem(t.low) in cues or t.low in ("make", "made") for t in after)
-            value = any(
-                0 < clause.mention(n).start - token.end < 2 and clause.mention(n).hard
-                for n in clause.numbers
-            )
-            if denied or value:
+            after = [t for t in clause.words if t.start > token.start]
+            if frame.negated:
+                if after and stem(after[0].low) in cues and after[0].low not in frame.negated:
+                    yield f"`{token.low}` denies what the record says"
+                continue
+            denied = any(stem(t.low) in cues or t.low in ("make", "made") for t in after[:3])
+            if denied or self._before_value(clause, token):
                 yield f"`{token.low}` denies what the record says"
+
+
+def _into_the_account(clause: Clause) -> Iterator[str]:
+    """Read `into the account` and `from her account`, where no number names the account."""
+    words = [t.low for t in clause.words]
+    for at, word in enumerate(words):
+        if word == "account" and at > 1 and words[at - 1] in _ITS:
+            before = words[at - 2]
+            if before in ("into", "to"):
+                yield "in"
+            if before in ("from", "left") or words[at - 3 : at - 1] == ["out", "of"]:
+                yield "out"
+
+
+def _is_passive(clause: Clause, token: Token) -> bool:
+    """Tell whether a verb is passive: `was sent`, `was exceeded`; `was below` is not."""
+    verb = token.low.endswith(("ed", "en", "nt", "id", "wn"))
+    return verb and any(t.low in _PASSIVE and 0 < token.start - t.end < 3 for t in clause.words)
+
+
+def _amount(mention: Mention) -> Decimal:
+    return Decimal(mention.readings[0].key.partition("|")[0])

@@ -1,6 +1,6 @@
 """Which role of a fact a mention may fill, by the words beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from casegate.model.fact import RoleType
@@ -53,15 +53,17 @@ class RoleReader:
         if not mention.hard:
             return None
         types = TYPES[mention.kind]
-        right = clause.sentence.right(number)
+        left, right = clause.sentence.left(number), clause.sentence.right(number)
         counted = self._counted(right) if RoleType.COUNT in types else None
         if counted is not None:
             return counted
-        for words in (clause.sentence.left(number), right):
-            pairs = _relevant(self._cued(words), types)
+        limit = _relevant(self._cued((*left, *right), self._words.limiting_words), types)
+        # What follows a day seldom says which day it is: "in March, exceeding the declared ...".
+        for words in (left,) if mention.kind is ClaimKind.DATE else (left, right):
+            pairs = _relevant(self._cued(words, self._words.role_words), types)
             if pairs:
-                return pairs
-        return None
+                return pairs & limit if limit else pairs
+        return limit or None
 
     def _counted(self, right: Iterable[Token]) -> Pairs | None:
         for token in right:
@@ -70,10 +72,10 @@ class RoleReader:
                 return _expand(roles)
         return None
 
-    def _cued(self, words: Iterable[Token]) -> Pairs:
+    def _cued(self, words: Iterable[Token], known: Mapping[str, frozenset[str]]) -> Pairs:
         roles: set[str] = set()
         for token in words:
-            roles |= self._words.role_words.get(stem(token.low), frozenset())
+            roles |= known.get(stem(token.low), frozenset())
         return _expand(frozenset(roles))
 
     def _fits(self, mention: Mention, slot: Slot, allowed: Pairs | None) -> bool:

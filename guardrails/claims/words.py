@@ -31,6 +31,8 @@ class Frame(Record):
     roles_in: Words = ()
     roles_out: Words = ()
     """Where parts of one fact go different ways: the roles of each."""
+    roles_told_out: Words = ()
+    """Roles that go out, but may stand beside words of the way in: "95 percent of the receipts"."""
     channel: str = ""
     relation: Literal["greater", "less", "none", ""] = ""
     negated: Words = ()
@@ -48,6 +50,8 @@ class RoleWords(Record):
 
     words: Words
     roles: Words
+    always: bool = False
+    """Limits the role on whichever side the word stands, beside what other words say."""
 
 
 class Directions(Record):
@@ -57,6 +61,7 @@ class Directions(Record):
     out_absolute: Words
     in_relative: Words
     out_relative: Words
+    described: Words
     neutral: Words
 
 
@@ -146,9 +151,11 @@ class Vocabulary:
         self.legal_forms = frozenset(frames.legal_forms)
         self.frame_words = {name: stems(f.words) for name, f in frames.frames.items()}
         self.cues = {name: stems(f.cues) for name, f in frames.frames.items()}
-        self.role_words = _by_stem(frames.role_words)
+        self.role_words = _by_stem(r for r in frames.role_words if not r.always)
+        self.limiting_words = _by_stem(r for r in frames.role_words if r.always)
         self.count_nouns = _by_word(frames.count_nouns)
         self.directions = _directions(frames.directions)
+        self.described = frozenset(frames.directions.described)
         self.channels = {w: name for name, words in frames.channels.items() for w in words}
 
     @cached_property
@@ -156,7 +163,9 @@ class Vocabulary:
         """Every stem that any list knows."""
         known = self.function | stems(self.data.starters) | stems(self.data.negators)
         known |= stems((*self.greater, *self.less, *self.approximators, *self.directions))
-        return known.union(*self.frame_words.values(), *self.cues.values(), self.role_words)
+        return known.union(
+            *self.frame_words.values(), *self.cues.values(), self.role_words, self.limiting_words
+        )
 
     @cached_property
     def split(self) -> Splitter:

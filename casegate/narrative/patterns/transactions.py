@@ -77,8 +77,8 @@ _FLOWS: tuple[Pattern, ...] = (
             "{credit_count|entry|entries} and paid out {debits} in {debit_count} "
             "{debit_count|entry|entries}."),
     Pattern("pass_through.both_legs", ("pass_through",), _BOTH, BODY, 50,
-            "Account {account} of {party} received {credited} on {first}, and {debited}, {share} "
-            "of that amount, left it within {within}, the last entry on {last}."),
+            "Between {first} and {last}, account {account} of {party} received {credited}, and "
+            "{debited}, {share} of that amount, left it within {within} of receipt."),
     Pattern("pass_through.method", ("pass_through",), _SAR, BODY, 51,
             "The method was to move funds out of account {account} within {within} of receipt.",
             always=True),
