@@ -17,7 +17,7 @@ from casegate.model.narrative import (
     SentenceText,
 )
 from casegate.narrative.candidates import Candidate, candidates
-from casegate.narrative.plan import complete, plan_schema, read_plan
+from casegate.narrative.plan import choices, complete, plan_schema, read_plan
 from casegate.narrative.render import render, templated
 
 _BY_DISPOSITION = {
@@ -67,7 +67,7 @@ def make_draft(kit: Kit) -> Node:
 
 def best_attempt(kit: Kit, asker: Asker, dossier: Dossier, output: OutputKind) -> Attempt:
     """Let the model plan, at most `repair_rounds` times again; then let code choose."""
-    offered = candidates(dossier.facts, output)
+    offered = choices(candidates(dossier.facts, output))
     problems = "none"
     for number in range(kit.repair_rounds + 1) if offered else ():
         attempt = planned(kit, asker, dossier, output, offered, problems, number)
