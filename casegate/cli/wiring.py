@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 @contextmanager
 def kernel(settings: Settings) -> Iterator[Kernel]:
     """Open the kernel with the real gates, and close it in the end."""
-    from guardrails.claims import ClaimChecker
+    from guardrails.claims import load_claim_gate
     from guardrails.gate import DatedRules
 
     require_own_packages()
     rules = DatedRules(list_max_age_days=settings.list_max_age_days)
-    opened = open_kernel(settings, rules=rules, claims=ClaimChecker())
+    opened = open_kernel(settings, rules=rules, claims=load_claim_gate())
     try:
         yield opened
     finally:
@@ -53,7 +53,7 @@ def open_kit(
 ) -> "Kit":
     """Give the agents their tools, prompts, gates and model."""
     from agents.kit import Kit
-    from guardrails.claims import ClaimChecker
+    from guardrails.claims import load_claim_gate
     from guardrails.gate import DatedRules
     from prompts.registry import load_prompts
     from tools.documents import Limits
@@ -75,7 +75,7 @@ def open_kit(
         ),
         optional=optional(open_parquet=run_desk.blob_path, guidance=None),
         rules=DatedRules(list_max_age_days=settings.list_max_age_days),
-        claims=ClaimChecker(),
+        claims=load_claim_gate(),
         clock=parts.clock,
         new_id=parts.new_id,
         limits=Limits.of(settings),

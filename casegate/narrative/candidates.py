@@ -182,11 +182,25 @@ def _few_rows(facts: Sequence[Fact]) -> bool:
 
 
 def _rows_to_state(facts: Sequence[Fact]) -> frozenset[str]:
-    """Choose the single transactions to tell: all if few, else the largest amounts."""
+    """Choose the single transactions to tell: all if few.
+
+    Else the first and the last, one for every place, country and counterparty, and then the
+    largest, up to the policy's number.
+    """
     rows = [f for f in facts if f.predicate in ROWS]
     wanted = load_limits().rows_wanted(len(rows))
-    largest = sorted(rows, key=_size, reverse=True)[:wanted]
-    return frozenset(fact.id for fact in largest)
+    if wanted == len(rows):
+        return frozenset(fact.id for fact in rows)
+    largest = sorted(rows, key=_size, reverse=True)
+    by_day = sorted(rows, key=lambda f: f.roles["date"].value)
+    one_each = {
+        (role, fact.roles[role].value): fact
+        for fact in reversed(largest)
+        for role in ("place", "country", "counterparty")
+        if role in fact.roles
+    }
+    chosen = dict.fromkeys(f.id for f in (by_day[0], by_day[-1], *one_each.values(), *largest))
+    return frozenset(list(chosen)[:wanted])
 
 
 def _size(fact: Fact) -> float:

@@ -11,16 +11,13 @@ from casegate.narrative.candidates import Candidate, admissible
 JOINS = ("also", "then", "however")
 
 
-ROWS = ({"credit"}, {"debit"})
-
-
 def choices(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Give the sentences that are the model's to choose.
 
     Single entries that have to be told anyway are no choice: code puts them in, by day. Asking for
     them would cost a small model a third of its tokens.
     """
-    return tuple(c for c in found if not (c.required and {f.predicate for f in c.facts} in ROWS))
+    return tuple(c for c in found if not (c.required and c.is_row))
 
 
 def plan_schema(offered: Sequence[Candidate]) -> Json:
