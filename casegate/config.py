@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     """Base URL of an OpenAI-compatible server; empty means llama.cpp in the worker."""
     model_api_key: SecretStr = SecretStr("")
     model_threads: int = Field(default=0, ge=0, le=256)
-    """0 means: as many as there are cores. Fewer where other processes keep cores busy."""
+    """0 means: as many as there are cores, fewer while other processes keep cores busy."""
     model_context: int = Field(default=4096, ge=512, le=131072)
     """Tokens of prompt and answer together."""
     model_deadline_s: float = Field(default=180.0, gt=0)

@@ -128,25 +128,20 @@ def disk(settings: Settings) -> Check:
 
 
 def threads(settings: Settings) -> Check:
-    """How many cores the model computes on, and whether they are free."""
-    from casegate.inference.threads import free_cores
+    """How many cores the model computes on."""
+    from casegate.inference.threads import cores
 
-    cores = free_cores()
-    used = settings.model_threads or cores
     if settings.model_url:
         return Check("threads", "ok", "the model runs on its own server")
-    busy = os.getloadavg()[0]
-    policy = os.environ.get("OMP_WAIT_POLICY", "")
-    found = (
-        f"{used} of {cores} cores, load {busy:.1f}{f', OMP_WAIT_POLICY={policy}' if policy else ''}"
-    )
-    mend = (
-        "Threads that wait for a busy core spin: two threads beside one busy process are slower "
-        "than one. Set CASEGATE_MODEL_THREADS to the cores that are really free."
-    )
-    if used > cores:
-        return Check("threads", "bad", found, mend)
-    return Check("threads", "warn" if busy > cores - used + 0.75 else "ok", found, mend)
+    there, asked = cores(), settings.model_threads
+    policy = os.environ.get("OMP_WAIT_POLICY")
+    beside = f"load {os.getloadavg()[0]:.1f}{f', OMP_WAIT_POLICY={policy}' if policy else ''}"
+    if not asked:
+        return Check("threads", "ok", f"up to {there} of {there} cores, as they are free; {beside}")
+    if asked <= there:
+        return Check("threads", "ok", f"always {asked} of {there} cores; {beside}")
+    mend = "Set CASEGATE_MODEL_THREADS=0: it takes the cores that are free, as they become free."
+    return Check("threads", "bad", f"always {asked} on {there} cores; {beside}", mend)
 
 
 def _existing(folder: Path) -> Path:

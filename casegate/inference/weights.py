@@ -37,14 +37,19 @@ class Weights:
     """One model with one context. Not thread-safe: its owner lets one caller in at a time."""
 
     def __init__(
-        self, path: Path, *, context: int, threads: int, expired: Callable[[], bool]
+        self,
+        path: Path,
+        *,
+        context: int,
+        threads: Callable[[], int],
+        expired: Callable[[], bool],
     ) -> None:
         """Load the file.
 
         Args:
             path: A checked GGUF file.
             context: Tokens that the sequence can hold.
-            threads: That compute at once.
+            threads: How many compute at once; asked before every step.
             expired: Asked often while tokens are read; True stops the reading.
 
         Raises:
@@ -53,8 +58,10 @@ class Weights:
         llama_cpp.llama_log_set(_silence, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
         self._abort = llama_cpp.ggml_abort_callback(lambda _: expired())
+        self._threads = threads
+        self._computing = threads()
         self._model = self._load_model(path)
-        self._context = self._make_context(context, threads)
+        self._context = self._make_context(context)
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._batch = llama_cpp.llama_batch_init(BATCH, 0, 1)
@@ -70,11 +77,11 @@ class Weights:
             raise ModelUnavailable(f"llama.cpp can't load the model file {path.name}")
         return model
 
-    def _make_context(self, context: int, threads: int) -> Any:  # noqa: ANN401 - a pointer
+    def _make_context(self, context: int) -> Any:  # noqa: ANN401 - a pointer
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = context
         params.n_batch = params.n_ubatch = BATCH
-        params.n_threads = params.n_threads_batch = threads
+        params.n_threads = params.n_threads_batch = self._computing
         params.n_seq_max = 1
         params.no_perf = True
         params.abort_callback = self._abort
@@ -158,6 +165,7 @@ class Weights:
             batch.seq_id[i][0] = 0
             batch.logits[i] = every
         batch.logits[len(tokens) - 1] = True
+        self._follow_the_load()
         code = llama_cpp.llama_decode(self._context, batch)
         if code != 0:
             self.keep(past)
@@ -165,6 +173,12 @@ class Weights:
                 raise Interrupted
             raise ModelUnavailable(f"llama.cpp could not compute (code {code})")
         self.tokens.extend(tokens)
+
+    def _follow_the_load(self) -> None:
+        threads = self._threads()
+        if threads != self._computing:
+            llama_cpp.llama_set_n_threads(self._context, threads, threads)
+            self._computing = threads
 
     def logits(self, index: int = -1) -> Logits:
         """Give a copy of the logits of token `index` of the last batch; -1 is its last token."""
