@@ -46,6 +46,7 @@ GROUPS: tuple[Group, ...] = (
     Group("lists", "casegate.cli.screening:lists", "Load sanctions lists, show their versions."),
     Group("screen", "casegate.cli.screening:screen", "Look names up in the sanctions lists."),
     Group("documents", "casegate.cli.documents:app", "Read documents safely, show their fields."),
+    Group("claims", "casegate.cli.claims:app", "Check the values of a text against its case."),
     Group("audit", "casegate.cli.audit:app", "Verify, sign and export the event log."),
     Group(
         "transactions",

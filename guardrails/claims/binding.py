@@ -82,8 +82,7 @@ class Binder:
         if bond.core is None:
             return not any(clause.mention(n).hard for n in clause.numbers)
         hard = {clause.mention(n).kind for n in clause.numbers if clause.mention(n).hard}
-        predicate = self._records.facts[bond.core].predicate
-        told = self.relation.has_cue(clause, predicate)
+        told = self.relation.has_cue(clause, self._predicate(bond.core))
         enough = len(clause.kinds) > 1 and bool(hard)
         if not told:
             return enough and len(hard) + self._identifying(bond) > 1
@@ -92,6 +91,9 @@ class Binder:
         own = self.relation.directions(clause.words)
         rest = tuple(t for t in clause.sentence.words if t not in clause.words)
         return not own & self.relation.directions(rest)
+
+    def _predicate(self, index: int) -> str:
+        return self._records.facts[index].predicate
 
     def _identifying(self, bond: Bond) -> int:
         """Count the names and places that stand in the core fact itself."""
@@ -112,12 +114,17 @@ class Binder:
     def _cores(self, clause: Clause, slots: dict[int, tuple[Slot, ...]]) -> list[int]:
         hard = [n for n in clause.numbers if clause.mention(n).hard and slots[n]]
         used = hard or [n for n in clause.numbers if slots[n]]
-        return sorted({slot.fact for n in used for slot in slots[n]})
+        facts = sorted({slot.fact for n in used for slot in slots[n]})
+        if hard:
+            return facts
+        # Names alone identify no fact: the words must say which relation is meant.
+        meant = [i for i in facts if self.relation.has_cue(clause, self._predicate(i))]
+        return meant or facts
 
     def _weight(self, bond: Bond) -> int:
         own = sum(slot.fact == bond.core for slot in bond.slots.values())
         cue = bond.core is not None and self.relation.has_cue(
-            bond.clause, self._records.facts[bond.core].predicate
+            bond.clause, self._predicate(bond.core)
         )
         return 2 * own + cue
 

@@ -26,7 +26,6 @@ TYPES: dict[ClaimKind, frozenset[RoleType]] = {
 }
 _FROM_ROLES = frozenset({"since", "opened", "min", "previous", "expected"})
 _TO_ROLES = frozenset({"expiry", "max", "measured"})
-_ON_FIRST_DAY = frozenset({"pass_through"})
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -91,12 +90,10 @@ class RoleReader:
     def _day_fits(self, hint: Hint, slot: Slot) -> bool:
         days = self._records.days(slot.fact)
         one_day = len(set(days)) == 1
-        fact = self._records.facts[slot.fact]
         if hint in (Hint.AFTER, Hint.BEFORE):
             return True
         if hint is Hint.NONE:
-            on_first = fact.predicate in _ON_FIRST_DAY and slot.hint is Hint.START
-            return slot.hint is Hint.NONE or one_day or on_first
+            return slot.hint is Hint.NONE or one_day
         if hint is Hint.START:
             return slot.hint is Hint.START or slot.role in _FROM_ROLES
         return slot.hint is Hint.END or slot.role in _TO_ROLES

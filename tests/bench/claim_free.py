@@ -87,10 +87,9 @@ def mutated_sentences(
             continue
         roles = [r for r in dict.fromkeys(_roles(template)) if fact.roles[r].type in _TYPES]
         for role in roles:
-            yield (
-                _TYPES[fact.roles[role].type],
-                _word(template, {**fact.roles, role: _changed(fact.roles[role], rng)}),
-            )
+            text = _word(template, {**fact.roles, role: _changed(fact.roles[role], rng)})
+            if text != _word(template, fact.roles):
+                yield _TYPES[fact.roles[role].type], text
         yield from _sisters(dossier, fact, template, roles, rng)
 
 

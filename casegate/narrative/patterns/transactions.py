@@ -78,7 +78,11 @@ _FLOWS: tuple[Pattern, ...] = (
             "{debit_count|entry|entries}."),
     Pattern("pass_through.both_legs", ("pass_through",), _BOTH, BODY, 50,
             "Between {first} and {last}, account {account} of {party} received {credited}, and "
-            "{debited}, {share} of that amount, left it within {within} of receipt."),
+            "{debited}, {share} of that amount, left it within {within} of receipt.",
+            differ=_DAYS),
+    Pattern("pass_through.both_legs_day", ("pass_through",), _BOTH, BODY, 50,
+            "On {first}, account {account} of {party} received {credited}, and {debited}, {share} "
+            "of that amount, left it within {within} of receipt.", same=_DAYS),
     Pattern("pass_through.method", ("pass_through",), _SAR, BODY, 51,
             "The method was to move funds out of account {account} within {within} of receipt.",
             always=True),
