@@ -24,6 +24,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdou
 
 USAGE = "usage_invalid"
 INTERNAL = "internal_error"
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 
 
 class GroupRow(Protocol):
@@ -111,7 +113,7 @@ def run(groups: Sequence[GroupRow], args: Sequence[str]) -> int:
         return _complain_of_usage(error)
     except typer.Abort:
         complain("interrupted", "nothing more was done")
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away; a second complaint at shutdown helps nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -121,8 +123,10 @@ def run(groups: Sequence[GroupRow], args: Sequence[str]) -> int:
 
 
 def _invoke(root: TyperGroup, args: Sequence[str]) -> int:
-    result = root.main(args=list(args), prog_name="casegate", standalone_mode=False)
-    return result if isinstance(result, int) else 0
+    code = root.main(args=list(args), prog_name="casegate", standalone_mode=False)
+    if code == INTERRUPTED:
+        complain("interrupted", "nothing more was done")
+    return code if isinstance(code, int) else 0
 
 
 def _complain_of_usage(error: typer.TyperException) -> int:
