@@ -117,7 +117,7 @@ async def _sign_in(request: Request) -> Response:
     user, password, target = (form.get(name, [""])[0] for name in ("user", "password", "next"))
     target = safe_target(target)
     try:
-        session = await run_in_threadpool(_open, user, password)
+        session = await run_in_threadpool(open_session, user, password)
     except ClientError as error:
         return _drawn(target, user=user, error=error)
     except ValueError:
@@ -125,7 +125,8 @@ async def _sign_in(request: Request) -> Response:
     return _entered(request, session, target)
 
 
-def _open(user: str, password: str) -> Session:
+def open_session(user: str, password: str) -> Session:
+    """Sign in at the API."""
     with connect() as client:
         return client.sign_in(user, password)
 

@@ -53,7 +53,7 @@ def marked(sentence: Sentence, checked: CheckedSentence | None) -> str:
     spans += _wrong(sentence.text, checked)
     drawn, at = "", 0
     for start, end, tag, hint in sorted(spans):
-        if start < at:
+        if not at <= start < end <= len(sentence.text):
             continue
         css = "cg-bound" if tag == "span" else "cg-wrong"
         drawn += esc(sentence.text[at:start])
