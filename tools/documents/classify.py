@@ -1,7 +1,7 @@
 """The type of a document: by cues that are counted, by the model only where they are even."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from casegate.model.base import Json
@@ -16,6 +16,7 @@ Ask = Callable[[str, dict[str, str], Json], Json | None]
 _HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN = 5, 1, 5, 6
 _ENOUGH, _AHEAD, _WORTH_ASKING = 5, 2, 2
 _HEADING_ROWS = 6
+_SUBJECT = re.compile(r"(?:subject|re|betreff|objet)\s*:")
 _MOST_CANDIDATES = 4
 _SHOWN = 3_000
 """Characters of the document's beginning that the model sees."""
@@ -55,11 +56,22 @@ def classify(grid: Grid, library: Library, ask: Ask) -> DocumentType:
 def count_cues(grid: Grid, library: Library) -> list[Typed]:
     """Give every type with its points."""
     folded = fold(grid.text)
-    heading = "\n".join(
-        cell.folded for row in grid.rows[:_HEADING_ROWS] for cell in row
-        if not is_label(cell, library) and ":" not in cell.text
-    )  # fmt: skip
-    return [Typed(d.type, _points(d, folded, heading, grid.text)) for d in library.documents]
+    heading = "\n".join(_headings(grid, library))
+    points = {d.type: _points(d, folded, heading, grid.text) for d in library.documents}
+    if any(points[d.type] >= _ENOUGH for d in library.documents if not d.fallback):
+        points |= {d.type: 0 for d in library.documents if d.fallback}
+    return [Typed(type_, count) for type_, count in points.items()]
+
+
+def _headings(grid: Grid, library: Library) -> Iterator[str]:
+    """Give what stands near the top and is no form field; a mail's subject is its heading."""
+    for row in grid.rows[:_HEADING_ROWS]:
+        for cell in row:
+            subject = _SUBJECT.match(cell.folded)
+            if subject is not None:
+                yield cell.folded[subject.end() :]
+            elif not is_label(cell, library) and ":" not in cell.text:
+                yield cell.folded
 
 
 def _points(document: DocumentSchema, folded: str, heading: str, text: str) -> int:

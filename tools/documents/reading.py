@@ -17,7 +17,7 @@ from tools.documents.values.numbers import find_percents, passes, shown
 _NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
 _NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
 _PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
-_CAPITALS = re.compile(
+CAPITALISED = re.compile(
     r"(?:[^\W\d_a-z][\w'\u2019-]*\.?)(?: (?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|bin"
     r"|ibn|al|af|ten|ter) )*[^\W\d_a-z][\w'\u2019-]*\.?){1,5}"
 )
@@ -104,7 +104,7 @@ def capitalised_name(text: str, shared: Shared) -> Reading | None:
     lead = re.match(r"\s*(?:(?:[A-Z][a-z]{1,4}|[A-Z]{2,3})\.?\s+)?", text)
     starts = {0, lead.end() if lead and _is_title(lead[0], shared) else 0}
     for start in sorted(starts, reverse=True):
-        match = _CAPITALS.match(text, start + len(text[start:]) - len(text[start:].lstrip()))
+        match = CAPITALISED.match(text, start + len(text[start:]) - len(text[start:].lstrip()))
         if match and is_name(match[0], shared):
             name = match[0].rstrip(".")
             return Reading(match.start(), match.start() + len(name), names.tidy(name))

@@ -9,7 +9,7 @@ from tools.documents.grid import Cell, is_label
 from tools.documents.labels import Label, find_labels, value_of
 from tools.documents.paper import Paper
 from tools.documents.prose import sentences
-from tools.documents.reading import Rules, read_value
+from tools.documents.reading import CAPITALISED, Rules, read_value
 from tools.documents.schema import FieldSchema
 
 _IN_TABLE, _IN_SENTENCE = 0.97, 0.85
@@ -91,7 +91,9 @@ def _from_labels(labels: Sequence[Label], paper: Paper) -> Iterator[Found]:
 def _from_sentences(paper: Paper) -> Iterator[Found]:
     if not paper.schema.statement:
         return
-    pattern = re.compile(paper.schema.statement.replace(" ", r"\s+"))
+    # Blanks first: the pattern of a name has its own.
+    spaced = paper.schema.statement.replace(" ", r"\s+")
+    pattern = re.compile(spaced.replace("{name}", CAPITALISED.pattern))
     text = paper.text
     matches = (m for s in sentences(text) for m in pattern.finditer(text, s.start, s.end))
     for number, match in enumerate(matches):

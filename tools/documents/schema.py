@@ -99,8 +99,11 @@ class DocumentSchema(_Data):
     subject: tuple[str, ...]
     """Fields that together name whom the document is about."""
     fields: tuple[FieldSchema, ...]
+    fallback: bool = False
+    """Counts only where no other type does: every letter has the cues of a letter."""
     statement: str = ""
-    """A regular expression whose named groups are fields of one row, for sentences."""
+    """A regular expression whose named groups are fields of one row, for sentences; `{name}`
+    stands for any name."""
 
     def field(self, name: str) -> FieldSchema:
         """Give the field of that name."""

@@ -133,6 +133,7 @@ def _letterhead(paper: Paper) -> Reading | None:
         row[0]
         for row in rows
         if not is_label(row[0], paper.library)
+        and ":" not in row[0].text
         and len(row[0].text) <= 60
         and not any(title in row[0].folded for title in titles)
         and not any(char.isdigit() for char in row[0].text)

@@ -59,7 +59,7 @@ def _reason(word: PageWord, image: Image.Image, scale: float, page: Rectangle) -
         return "invisible"
     if word.box.height < _TINY:
         return "tiny"
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+    x, y = (word.shown.x0 + word.shown.x1) / 2, (word.shown.y0 + word.shown.y1) / 2
     if not (page.x0 <= x <= page.x1 and page.y0 <= y <= page.y1):
         return "off"
     return "contrast" if _fades(word, image, scale) else None
@@ -68,7 +68,7 @@ def _reason(word: PageWord, image: Image.Image, scale: float, page: Rectangle) -
 def _fades(word: PageWord, image: Image.Image, scale: float) -> bool:
     if word.box.height * scale < _READABLE_PIXELS:
         return word.pale
-    x0, y0, x1, y1 = (side * scale for side in word.box)
+    x0, y0, x1, y1 = (side * scale for side in word.shown)
     left, top = max(0, int(x0)), max(0, int(y0))
     right, bottom = min(image.width, int(x1) + 1), min(image.height, int(y1) + 1)
     if right <= left or bottom <= top:

@@ -1,6 +1,10 @@
 """From glyphs to words, from words to lines: reading order by what is seen, not by file order."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 _Point = tuple[float, float]
@@ -61,7 +65,10 @@ class Glyph(NamedTuple):
     """One character as the file places it; a blank ends a word."""
 
     char: str
+    shown: Rectangle
+    """Where it is displayed."""
     box: Rectangle
+    """Where it stands once the page is turned so that the text runs from left to right."""
     invisible: bool
     """Drawn in a mode that leaves no ink."""
     pale: bool
@@ -72,9 +79,50 @@ class PageWord(NamedTuple):
     """Glyphs without a blank between them."""
 
     text: str
+    shown: Rectangle
     box: Rectangle
     invisible: bool
     pale: bool
+
+
+class Turn(Enum):
+    """Which way the text of a page runs as displayed."""
+
+    RIGHT = "right"
+    DOWN = "down"
+    LEFT = "left"
+    UP = "up"
+
+    def upright(self, box: Rectangle, width: float, height: float) -> Rectangle:
+        """Turn a rectangle of a page of that size so that the text runs from left to right."""
+        x0, y0, x1, y1 = box
+        if self is Turn.DOWN:
+            return Rectangle(y0, width - x1, y1, width - x0)
+        if self is Turn.LEFT:
+            return Rectangle(width - x1, height - y1, width - x0, height - y0)
+        if self is Turn.UP:
+            return Rectangle(height - y1, x0, height - y0, x1)
+        return box
+
+
+def turn_upright(glyphs: Sequence[Glyph], width: float, height: float) -> list[Glyph]:
+    """Give the glyphs with their upright places; most of the page's text decides."""
+    votes = Counter(turn for a, b in pairwise(glyphs) if (turn := _direction(a, b)) is not None)
+    turn = votes.most_common(1)[0][0] if votes else Turn.RIGHT
+    return [glyph._replace(box=turn.upright(glyph.shown, width, height)) for glyph in glyphs]
+
+
+def _direction(last: Glyph, following: Glyph) -> Turn | None:
+    if last.char.isspace() or following.char.isspace() or _RIGHT_TO_LEFT.match(last.char):
+        return None
+    dx = following.shown.x0 + following.shown.x1 - last.shown.x0 - last.shown.x1
+    dy = following.shown.y0 + following.shown.y1 - last.shown.y0 - last.shown.y1
+    if abs(dx) >= abs(dy):
+        return None if dx == 0 else Turn.RIGHT if dx > 0 else Turn.LEFT
+    return Turn.DOWN if dy > 0 else Turn.UP
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def to_words(glyphs: Iterable[Glyph]) -> list[PageWord]:
@@ -101,11 +149,12 @@ def _apart(last: Glyph, following: Glyph) -> bool:
 
 
 def _word(glyphs: Sequence[Glyph]) -> PageWord:
-    box = glyphs[0].box
+    first = glyphs[0]
+    shown, box = first.shown, first.box
     for glyph in glyphs[1:]:
-        box = box.joined(glyph.box)
+        shown, box = shown.joined(glyph.shown), box.joined(glyph.box)
     text = "".join(glyph.char for glyph in glyphs)
-    return PageWord(text, box, glyphs[0].invisible, glyphs[0].pale)
+    return PageWord(text, shown, box, first.invisible, first.pale)
 
 
 def lay_out(words: Sequence[PageWord]) -> list[list[PageWord]]:

@@ -21,6 +21,7 @@ from tools.documents.child.layout import (
     line_break,
     separator,
     to_words,
+    turn_upright,
 )
 from tools.documents.child.plain import visible, without_invisible
 from tools.documents.child.report import Refused, Report
@@ -39,7 +40,8 @@ _PALE = 235
 _DEVICE = 20_000
 _HYPHENS = {"\x02", "\ufffe"}
 """How pdfium marks a hyphen at the end of a line."""
-_BLANK = Glyph(" ", Rectangle(0, 0, 0, 0), False, False)
+_NOWHERE = Rectangle(0, 0, 0, 0)
+_BLANK = Glyph(" ", _NOWHERE, _NOWHERE, False, False)
 
 
 def read_pages(data: bytes, expected: int, order: dict[str, Any], report: Report) -> None:
@@ -111,7 +113,8 @@ def _read_page(
         page = document[number - 1]
         width, height = page.get_size()
         image = _draw(page, width, height, order["dpi"], report)
-        words = to_words(_glyphs(page, _transform(page, width, height)))
+        glyphs = list(_glyphs(page, _transform(page, width, height)))
+        words = to_words(turn_upright(glyphs, width, height))
     except pdfium.PdfiumError:
         raise Refused("corrupt", f"Page {number} of the PDF can't be read.") from None
     png = io.BytesIO()
@@ -164,7 +167,7 @@ def _glyphs(page: pdfium.PdfPage, transform: Transform) -> Iterator[Glyph]:
         raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rectangle))
         box = transform.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         invisible, pale = inks.at(index)
-        yield Glyph(char, box, invisible, pale)
+        yield Glyph(char, box, box, invisible, pale)
     text.close()
 
 
@@ -213,7 +216,7 @@ def _add_text(words: list[PageWord], number: int, report: Report) -> None:
             parts += [gap, word.text]
             begin = position + len(gap)
             position = begin + len(word.text)
-            x0, y0, x1, y1 = (round(side, 2) for side in word.box)
+            x0, y0, x1, y1 = (round(side, 2) for side in word.shown)
             report.words.append((begin, position, number, x0, y0, x1, y1))
         above = line
     report.text += "".join(parts)
@@ -224,7 +227,7 @@ def _shows_more_than_words(image: Image.Image, words: list[PageWord], width: flo
     rest = image.copy()
     scale = image.width / width
     for word in words:
-        x0, y0, x1, y1 = (int(side * scale) for side in word.box)
+        x0, y0, x1, y1 = (int(side * scale) for side in word.shown)
         rest.paste(_WHITE, (x0 - 1, y0 - 1, x1 + 2, y1 + 2))
     counts = rest.convert("L").histogram()
     ground = max(range(256), key=counts.__getitem__)

@@ -66,9 +66,9 @@ def _count_pages(reader: PdfReader, max_pages: int) -> int:
         node = todo.pop()
         if not isinstance(node, DictionaryObject) or id(node) in seen:
             continue
-        seen.add(id(node))
         kids = _direct(node.get("/Kids"))
         if isinstance(kids, ArrayObject):
+            seen.add(id(node))
             todo.extend(_direct(kid) for kid in kids[: max_pages + 1])
         else:
             pages += 1

@@ -96,9 +96,18 @@ def _text(data: bytes, suffix: str, libmagic: str) -> Format:
         return Format.HTML
     if wide or (libmagic.startswith("text/") and libmagic not in {"text/rtf", "text/xml"}):
         return Format.TEXT
-    if libmagic == "application/octet-stream" and suffix in _SUFFIXES[Format.TEXT]:
+    # libmagic takes some plain texts for old formats by their first letters.
+    if suffix in _SUFFIXES[Format.TEXT] and _readable(head):
         return Format.TEXT
     raise _unsupported(libmagic)
+
+
+def _readable(head: bytes) -> bool:
+    try:
+        text = head[:-4].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return all(char.isprintable() or char in "\t\n\r\f" for char in text)
 
 
 def _header_block(head: bytes) -> bytes:
