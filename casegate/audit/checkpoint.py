@@ -7,6 +7,7 @@ entries cut off the end are found even when the database's own rows were cleaned
 import fcntl
 import logging
 import os
+import secrets
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -132,7 +133,8 @@ def _make_key(place: Path) -> None:
         return
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    part = place.with_name(f"{place.name}.{os.getpid()}")
+    # Not the process id: in containers over one volume every process may have the same.
+    part = place.with_name(f"{place.name}.{secrets.token_hex(8)}")
     part.touch(mode=0o600)
     part.write_bytes(pem)
     try:
