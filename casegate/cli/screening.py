@@ -1,114 +1,28 @@
-"""`casegate lists` and `casegate screen`: sanctions lists in, names looked up."""
+"""`casegate screen`: names looked up in the sanctions lists, one or many."""
 
 import json
 import secrets
 from collections.abc import Iterator
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from casegate.access.principals import Principal, Role
 from casegate.cli import frame
 from casegate.errors import InvalidInput
 from casegate.model.party import PartySchema
 
 if TYPE_CHECKING:
-    from casegate.config import Settings
-    from casegate.desk.kernel import Kernel
-    from tools.screening.lists import ListStore, LoadedList
     from tools.screening.queries import ScreenAnswer, ScreenQuery
     from tools.screening.screener import LocalScreener
-    from tools.screening.sources import SourceFormat
 
-lists = frame.group("Load sanctions lists and see which versions are in force.")
-screen = frame.group("Look names up in the sanctions lists.")
+app = frame.group("Look names up in the sanctions lists.")
 
-OPERATOR = Principal(id="operator", name="Command line", roles=(Role.ADMIN,))
-"""Who may write to the data folder may load a list; the log names this principal."""
 _BATCH = 50
 
 
-class Source(StrEnum):
-    """What a list file is written in."""
-
-    OFAC_SDN = "ofac-sdn"
-    UN_SC = "un-sc"
-    FTM = "ftm"
-    CSV = "csv"
-
-
-@lists.command("load")
-def load(
-    file: Annotated[Path, typer.Argument(help="List file, also packed with gzip.")],
-    source: Annotated[Source, typer.Option("--source", help="What the file is written in.")],
-    aliases: Annotated[
-        Path | None, typer.Option("--aliases", help="OFAC's alt.csv beside sdn.csv.")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option("--date", help="Publication date, such as 2026-02-27.")
-    ] = None,
-    accept_smaller: Annotated[
-        bool, typer.Option("--accept-smaller", help="Take a list that has really shrunk.")
-    ] = False,
-    as_json: frame.AsJson = False,
-) -> None:
-    """Check a list, index it and put it in force; a list that is refused changes nothing."""
-    from casegate.cli.wiring import kernel, settings_in
-    from tools.screening.lists import UNDATED
-    from tools.screening.sources import SourceFormat
-
-    settings, day = settings_in(), _day(published)
-    with kernel(settings) as parts:
-        loaded = put_in_force(
-            settings,
-            parts,
-            file,
-            source=SourceFormat(source.value),
-            aliases=aliases,
-            published=day,
-            accept_smaller=accept_smaller,
-        )
-    if loaded.version.published == UNDATED.isoformat():
-        frame.note("Neither the file nor its name tells the list's date; give it with --date.")
-    frame.emit(_loaded(loaded), as_json=as_json, text=_loaded_text(loaded))
-
-
-@lists.command("status")
-def status(as_json: frame.AsJson = False) -> None:
-    """Show the versions in force; the answer is "no" if none is, or the index can't be read."""
-    from tools.screening.index import CandidateIndex
-
-    store = _store()
-    versions = store.versions()
-    names = CandidateIndex(store.index_folder()).manifest.names if versions else 0
-    rows = [version.model_dump(mode="json") for version in versions]
-    text = [f"{v.list:20} {v.version:26} {v.entities:>8,} entries" for v in versions]
-    frame.emit(
-        {"lists": rows, "names": names},
-        as_json=as_json,
-        text=text or ["No list is loaded: nobody can be screened."],
-    )
-    if not versions:
-        raise frame.No
-
-
-@lists.command("changes")
-def changes(
-    name: Annotated[str, typer.Argument(help="List, as `casegate lists status` names it.")],
-    as_json: frame.AsJson = False,
-) -> None:
-    """Show which entries the version in force added, removed and changed."""
-    delta = _store().delta(name)
-    rows = (("added", delta.added), ("removed", delta.removed), ("changed", delta.changed))
-    text = [f"{word} {entry}" for word, entries in rows for entry in entries]
-    frame.emit(delta, as_json=as_json, text=text or ["Nothing changed."])
-
-
-@screen.command("screen")
+@app.command("screen")
 def look_up(
     name: Annotated[str | None, typer.Option("--name", help="Whom to look up.")] = None,
     schema: Annotated[
@@ -132,8 +46,8 @@ def look_up(
     if (name is None) == (batch is None):
         raise InvalidInput("give either `--name` or `--batch`")
     if batch is not None:
-        for answer in _screen_all(batch):
-            frame.emit_line(_answer(answer))
+        for asked, answer in _screen_all(batch):
+            frame.emit_line({**_answer(answer), "id": asked})
         return
     line = BatchLine(
         id="1", name=name or "", schema=schema, dob=born, country=country or [], ids=number or []
@@ -142,43 +56,6 @@ def look_up(
     frame.emit(_answer(answer), as_json=as_json, text=_answer_text(answer))
     if answer.hits or answer.coverage != "complete":
         raise frame.No
-
-
-def put_in_force(
-    settings: "Settings",
-    parts: "Kernel",
-    file: Path,
-    *,
-    source: "SourceFormat",
-    aliases: Path | None = None,
-    published: date | None = None,
-    accept_smaller: bool = False,
-) -> "LoadedList":
-    """Load a list and write it to the log; loading the same file again mends a missing entry."""
-    from casegate.audit.events import ListLoaded
-    from tools.screening.loading import load_list
-
-    loaded = load_list(
-        settings.data,
-        file,
-        source=source,
-        clock=parts.clock,
-        aliases=aliases,
-        published=published,
-        accept_smaller=accept_smaller,
-    )
-    version, delta = loaded.version, loaded.delta
-    event = ListLoaded(
-        list_name=version.list,
-        version=version.version,
-        sha256=version.sha256,
-        entities=version.entities,
-        added=len(delta.added),
-        removed=len(delta.removed),
-        changed=len(delta.changed),
-    )
-    parts.desk.list_loaded(OPERATOR, event)
-    return loaded
 
 
 class BatchLine(BaseModel):
@@ -194,16 +71,18 @@ class BatchLine(BaseModel):
     ids: list[str] = []
 
 
-def _screen_all(file: Path) -> Iterator["ScreenAnswer"]:
-    """Read the whole file before the first answer: a bad line is found at once."""
-    queries = list(_queries(file))
+def _screen_all(file: Path) -> Iterator[tuple[str | int, "ScreenAnswer"]]:
+    """Give answers with the ids as asked; the whole file is read before the first answer."""
+    lines = list(_lines(file))
+    queries = [_query(line, f"line {number}") for number, line in lines]
     screener = _screener()
-    screener.warm()
     for at in range(0, len(queries), _BATCH):
-        yield from screener.screen(queries[at : at + _BATCH])
+        answers = screener.screen(queries[at : at + _BATCH])
+        for (_, line), answer in zip(lines[at : at + _BATCH], answers, strict=True):
+            yield line.id, answer
 
 
-def _queries(file: Path) -> Iterator["ScreenQuery"]:
+def _lines(file: Path) -> Iterator[tuple[int, BatchLine]]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as bad:
@@ -212,7 +91,7 @@ def _queries(file: Path) -> Iterator["ScreenQuery"]:
         if not line.strip():
             continue
         try:
-            yield _query(BatchLine.model_validate(json.loads(line)), f"line {number}")
+            yield number, BatchLine.model_validate(json.loads(line))
         except (json.JSONDecodeError, ValidationError) as bad:
             why = _fields(bad) if isinstance(bad, ValidationError) else "no JSON"
             raise InvalidInput(f"line {number} of {file.name}: {why}") from None
@@ -247,23 +126,6 @@ def _fields(bad: ValidationError) -> str:
     )
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput(f"`--date` must be such as 2026-02-27, got {text!r}") from None
-
-
-def _store() -> "ListStore":
-    from casegate.cli.wiring import settings_in
-    from casegate.clock import utc_now
-    from tools.screening.lists import ListStore
-    from tools.screening.policy import policy_at
-
-    policy = policy_at(utc_now().date())
-    return ListStore(settings_in().data, clock=utc_now, policy=policy)
-
-
 def _screener() -> "LocalScreener":
     from casegate.cli.wiring import settings_in
     from casegate.clock import utc_now
@@ -277,33 +139,6 @@ def _screener() -> "LocalScreener":
         clock=utc_now,
         new_token=lambda: secrets.token_hex(16),
     )
-
-
-def _loaded(loaded: "LoadedList") -> dict[str, object]:
-    delta = loaded.delta
-    return {
-        **loaded.version.model_dump(mode="json"),
-        "added": len(delta.added),
-        "removed": len(delta.removed),
-        "changed": len(delta.changed),
-        "unmatched_aliases": loaded.unmatched_aliases,
-        "unchanged": loaded.unchanged,
-    }
-
-
-def _loaded_text(loaded: "LoadedList") -> list[str]:
-    version, delta = loaded.version, loaded.delta
-    text = [
-        f"{version.list} {version.version}: {version.entities:,} entries, "
-        f"{len(delta.added):,} added, {len(delta.removed):,} removed, "
-        f"{len(delta.changed):,} changed",
-        f"sha256 {version.sha256}",
-    ]
-    if loaded.unmatched_aliases:
-        text.append(
-            f"{loaded.unmatched_aliases:,} aliases name no entry: the alias file is of another day"
-        )
-    return text
 
 
 def _answer(answer: "ScreenAnswer") -> dict[str, object]:
@@ -320,9 +155,11 @@ def _answer(answer: "ScreenAnswer") -> dict[str, object]:
 
 
 def _answer_text(answer: "ScreenAnswer") -> Iterator[str]:
+    from tools.screening.agreement import WORDS
+
     for hit in answer.hits:
-        beside = [f"{word} agrees" for word in hit.agreements]
-        beside += [f"{word} differs" for word in hit.contradictions]
+        beside = [f"{WORDS[attribute]} agrees" for attribute in hit.agreements]
+        beside += [f"{WORDS[attribute]} differs" for attribute in hit.contradictions]
         yield f"{hit.score:7.1%}  {hit.band:12} {hit.entity_id}  {hit.name}"
         yield f"         {hit.list} {hit.version}{'; ' if beside else ''}{', '.join(beside)}"
     if not answer.hits:

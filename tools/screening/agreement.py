@@ -49,12 +49,19 @@ def compare_attributes(
     note(*_dates(query, entity))
     note("country", _countries(query, entity))
     note("gender", _sets(set(query.genders), set(entity.get("gender"))))
-    ours = identifier_keys(query.ids, shortest=shortest)
-    if ours & identifier_keys(entity.identifiers(), shortest=shortest):
+    if shared_numbers(query, entity, shortest=shortest):
         agree.append("id")
         if score.name < _OTHER_NAME:
             contradict.append("name")
     return Comparison(tuple(agree), tuple(contradict))
+
+
+def shared_numbers(query: ScreenQuery, entity: ListEntity, *, shortest: int) -> frozenset[str]:
+    """Give the identifying numbers that both sides have."""
+    if not query.ids:
+        return frozenset()
+    ours = identifier_keys(query.ids, shortest=shortest)
+    return ours & identifier_keys(entity.identifiers(), shortest=shortest)
 
 
 def _sets(ours: set[str], theirs: set[str]) -> bool | None:

@@ -1,13 +1,15 @@
 """Identifying numbers in the one spelling in which they are compared."""
 
+import re
 from collections.abc import Iterable
 
 from rigour.ids import StrictFormat
-from rigour.ids.imo import IMO
+
+_IMO = re.compile(r"^IMO(\d{7})$")
 
 
 def identifier_keys(values: Iterable[str], *, shortest: int) -> frozenset[str]:
-    """Give what an exact lookup compares: letters and digits, and the bare digits of an IMO.
+    """Give what an exact lookup compares: letters and digits, an IMO number without its prefix.
 
     Values with fewer than `shortest` characters are left out: they identify nobody.
     """
@@ -15,7 +17,5 @@ def identifier_keys(values: Iterable[str], *, shortest: int) -> frozenset[str]:
     for value in values:
         strict = StrictFormat.normalize(value)
         if strict is not None:
-            keys.add(strict)
-        if "IMO" in value.upper() and (number := IMO.normalize(value)) is not None:
-            keys.add(number.removeprefix("IMO"))
+            keys.add(_IMO.sub(r"\1", strict))
     return frozenset(key for key in keys if len(key) >= shortest)

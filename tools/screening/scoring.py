@@ -25,6 +25,7 @@ from tools.screening.sources.values import country_code
 
 _LIBRARIES = ("nomenklatura", "rigour", "followthemoney")
 _DIGITS = 4
+SAME_NUMBER = "identifier_match"
 PERSON, ORGANIZATION, UNKNOWN, VESSEL = "Person", "Organization", "LegalEntity", "Vessel"
 SPELLING = "spelling_match"
 """The feature beside the matcher's own: see `spelling_weight` in the policy."""
@@ -110,25 +111,32 @@ class Scorer:
             given = self._proxy(PERSON, {**_properties(query, PERSON), "firstName": list(names)})
         return PreparedQuery(plain, given, names)
 
-    def score(self, query: PreparedQuery, entity: ListEntity) -> Score:
-        """Compare one pair."""
+    def score(
+        self, query: PreparedQuery, entity: ListEntity, *, same_number: bool = False
+    ) -> Score:
+        """Compare one pair.
+
+        `same_number` says that an exact lookup found a shared number: it then counts even where
+        the matcher's own comparison of numbers asks for a valid check digit.
+        """
         candidate = _candidate(entity)
-        spelling = self._spelling(query, entity)
-        best = self._compare(query.like(entity.schema), candidate, spelling)
+        more = {SPELLING: self._spelling(query, entity)}
+        if same_number:
+            more[SAME_NUMBER] = self._weights[SAME_NUMBER]
+        best = self._compare(query.like(entity.schema), candidate, more)
         if query.given is not None and entity.schema == PERSON and has_initials(entity):
-            other = self._compare(query.given, candidate, spelling)
+            other = self._compare(query.given, candidate, more)
             best = max(best, other, key=lambda found: (found.base, found.score))
         return best
 
-    def _compare(self, query: EntityProxy, candidate: EntityProxy, spelling: float) -> Score:
+    def _compare(self, query: EntityProxy, candidate: EntityProxy, more: dict[str, float]) -> Score:
         """Take the best of what names and numbers say, then add the qualifiers to it.
 
-        The same arithmetic as `LogicV2.compute_score`, with one feature more.
+        The same arithmetic as `LogicV2.compute_score`, with `more` features.
         """
         explained = LogicV2.compare(query, candidate, self._config).explanations
         parts = {n: e.score * self._weights[n] for n, e in explained.items() if e.score}
-        if spelling:
-            parts[SPELLING] = spelling
+        parts |= {name: value for name, value in more.items() if value}
         base = max((v for n, v in parts.items() if n not in self._qualifiers), default=0.0)
         qualified = base + sum(v for n, v in parts.items() if n in self._qualifiers)
         return Score(

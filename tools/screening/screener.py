@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from casegate.desk.ports import Clock
 from casegate.errors import ScreeningUnavailable
 from casegate.model.evidence import Coverage, Hit, ListVersion
-from tools.screening.agreement import Comparison, compare_attributes
+from tools.screening.agreement import Comparison, compare_attributes, shared_numbers
 from tools.screening.identifiers import identifier_keys
 from tools.screening.index import CandidateIndex, IndexedEntity
 from tools.screening.lists import ListStore
@@ -17,6 +17,7 @@ from tools.screening.policy import POLICY_FILE, policy_at
 from tools.screening.queries import LONGEST_NAME, NewToken, ScreenAnswer, ScreenQuery
 from tools.screening.scoring import PreparedQuery, Score, Scorer
 
+_TRIES = 5
 Band = Literal["likely", "review", "corroborate"]
 
 
@@ -92,10 +93,17 @@ class LocalScreener:
     def _index(self) -> CandidateIndex:
         """Open the index in force, again after every swap."""
         with self._lock:
-            stamp = self._stamp()
-            if self._opened is None or self._opened[0] != stamp:
-                self._opened = (stamp, CandidateIndex(self._store.index_folder()))
-            return self._opened[1]
+            for _ in range(_TRIES):
+                stamp = self._stamp()
+                if self._opened is not None and self._opened[0] == stamp:
+                    return self._opened[1]
+                try:
+                    self._opened = (stamp, CandidateIndex(self._store.index_folder()))
+                except ScreeningUnavailable:
+                    # Two swaps between reading the state and opening the index take it away.
+                    if self._stamp() == stamp:
+                        raise
+            raise ScreeningUnavailable("the lists are being replaced without a pause")
 
     def _stamp(self) -> tuple[int, int, int]:
         try:
@@ -146,10 +154,11 @@ class LocalScreener:
         return {f"{item.list}/{item.entity.id}": item for item in found}
 
     def _hit(self, query: ScreenQuery, prepared: PreparedQuery, item: IndexedEntity) -> Hit | None:
-        score = self._scorer.score(prepared, item.entity)
+        shortest = self._policy.shortest_identifier
+        same = bool(shared_numbers(query, item.entity, shortest=shortest))
+        score = self._scorer.score(prepared, item.entity, same_number=same)
         if score.base < min(self._policy.corroborate, self._threshold):
             return None
-        shortest = self._policy.shortest_identifier
         compared = compare_attributes(query, item.entity, score, shortest=shortest)
         band = self._band(score, compared)
         if band is None:
