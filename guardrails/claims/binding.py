@@ -81,16 +81,29 @@ class Binder:
             return True
         if bond.core is None:
             return not any(clause.mention(n).hard for n in clause.numbers)
+        if not self._same_account(bond):
+            return False
         hard = {clause.mention(n).kind for n in clause.numbers if clause.mention(n).hard}
-        told = self.relation.has_cue(clause, self._predicate(bond.core))
         enough = len(clause.kinds) > 1 and bool(hard)
-        if not told:
+        if not self.relation.has_cue(clause, self._predicate(bond.core)):
             return enough and len(hard) + self._identifying(bond) > 1
         if enough or not hard:
             return True
+        frame = self._words.frame(self._predicate(bond.core))
         own = self.relation.directions(clause.words)
         rest = tuple(t for t in clause.sentence.words if t not in clause.words)
-        return not own & self.relation.directions(rest)
+        others = self.relation.directions(rest)
+        moves = frame.direction or frame.roles_in
+        return bool(own and others and not own & others) if moves else not own & others
+
+    def _same_account(self, bond: Bond) -> bool:
+        """Tell whether a clause is about the account that was named last before it."""
+        clause, core = bond.clause, bond.core
+        if core is None or not self._records.accounts[core]:
+            return True
+        numbers = clause.sentence.mentions[: clause.last]
+        named = [m for m in numbers if m.kind is ClaimKind.ACCOUNT]
+        return not named or self._on_its_side(named[-1], core) is not None
 
     def _predicate(self, index: int) -> str:
         return self._records.facts[index].predicate

@@ -8,8 +8,10 @@ from casegate.model.narrative import ClaimKind
 from guardrails.claims.mention import Hint, Mention
 from guardrails.text import Token, stem
 
-_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "whereas", "which", "then",
-                     "followed", "after", "before", "of which", "with", "plus", "-"})  # fmt: skip
+_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "whereas", "then",
+                     "followed", "after", "before", "with", "plus", "-"})  # fmt: skip
+_RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
+"""Words that tie what follows to what stands before: no clause of its own begins there."""
 LEFT, RIGHT = 7, 3
 
 
@@ -59,7 +61,8 @@ class Sentence:
             here, before = self.mentions[index], self.mentions[index - 1]
             if here.hint is Hint.END and before.hint is Hint.START and here.kind is before.kind:
                 continue
-            if any(t.low in _BREAKS for t in self.between(before.end, here.start)):
+            words = [t.low for t in self.between(before.end, here.start)]
+            if any(w in _BREAKS for w in words) and not any(w in _RELATIVE for w in words):
                 yield index
 
     def clause(self, first: int, last: int) -> "Clause":

@@ -57,6 +57,7 @@ class NameFinder:
         self, run: list[Token], words: Sequence[Token], after: int, text: str, records: Records
     ) -> Mention | None:
         opens = not _RUN_IN.sub("", text[: run[0].start]).strip("\"'(")
+        opens = opens and run[0].low not in self._words.titles
         run = self._strip(run, opens=opens, records=records)
         if not run:
             return None

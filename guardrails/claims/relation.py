@@ -16,8 +16,9 @@ _SKIP = frozenset({"the", "account", "accounts", "number", "no", "a", "an", "own
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 _OPPOSITE = {"in": "out", "out": "in"}
 _INTO = frozenset({"into", "to", "onto"})
-_AFTER_ACCOUNT = frozenset({"paid", "pay", "pays", "paying"})
-"""Verbs that follow an account or its holder in either direction: `paid in`, `paid out`."""
+_PARTING = frozenset({";", "while", "whereas", "but"})
+_PREPOSITIONS = frozenset({"to", "into", "from", "of", "at", "with", "for", "in", "via"})
+_PAY = frozenset({"paid", "pay", "pays", "paying", "payment", "payments"})
 _ITS = frozenset({"the", "his", "her", "their", "its", "this"})
 _ADJACENT = 2
 
@@ -100,7 +101,8 @@ class RelationReader:
 
     def _distance(self, clause: Clause, token: Token, mention: Mention) -> tuple[int, int]:
         low, high = sorted((token.start, mention.start))
-        crossed = sum(
+        parted = sum(low < t.start < high and t.low in _PARTING for t in clause.words)
+        crossed = 2 * parted + sum(
             low < clause.mention(n).start < high for n in clause.numbers
             if clause.mention(n).hard and clause.mention(n) is not mention
         )  # fmt: skip
@@ -147,12 +149,17 @@ class RelationReader:
         actors = [
             self._whose(clause.mention(n), core) or self._counted_others(n, core, bound)
             for n in clause.numbers
-            if clause.mention(n).end <= token.start
+            if clause.mention(n).end <= token.start and not self._governed(clause, n)
         ]
         actor = next((a for a in reversed(actors) if a), "")
         if actor == "other":
             return _OPPOSITE[direction], True
-        return direction, actor == "own" and token.low not in _AFTER_ACCOUNT
+        return direction, actor == "own"
+
+    def _governed(self, clause: Clause, number: int) -> bool:
+        """Tell whether a preposition stands before a mention: then it does not act."""
+        before = [t.low for t in clause.sentence.left(number) if t.low not in _SKIP]
+        return bool(before) and before[-1] in _PREPOSITIONS
 
     def _counted_others(self, number: int, core: int, bound: Bound) -> str:
         """Read `22 parties` before a verb: the actors are the other side of a fan-in."""
@@ -190,6 +197,8 @@ class RelationReader:
 
     def _comparison(self, clause: Clause, frame: Frame, bound: Bound) -> Iterator[str]:
         greater, less = self._compared(clause)
+        if any(t.low in self._words.negators for t in clause.words):
+            return
         yield from self._arithmetic(clause, greater, less, bound)
         if frame.relation == "greater":
             if less:
@@ -201,6 +210,11 @@ class RelationReader:
             for token in (*greater, *less):
                 if self._before_value(clause, token):
                     yield f"`{token.low}` and the recorded value can't both be right"
+
+    @property
+    def _reaching(self) -> frozenset[str]:
+        """Words that, denied, say "less": none reached, no deposit exceeded."""
+        return self._words.greater | {"reach", "reached", "reaches", "reaching", "met"}
 
     def _compared(self, clause: Clause) -> tuple[list[Token], list[Token]]:
         durations = {
@@ -277,15 +291,22 @@ class RelationReader:
                 if after and stem(after[0].low) in cues and after[0].low not in frame.negated:
                     yield f"`{token.low}` denies what the record says"
                 continue
+            if frame.relation == "less" and any(t.low in self._reaching for t in after):
+                continue
             denied = any(stem(t.low) in cues or t.low in ("make", "made") for t in after[:3])
             if denied or self._before_value(clause, token):
                 yield f"`{token.low}` denies what the record says"
 
 
 def _into_the_account(clause: Clause) -> Iterator[str]:
-    """Read `into the account` and `from her account`, where no number names the account."""
+    """Read `into the account` and `from her account`, where no number names the account.
+
+    And `paid in`, `paid out`, `paid to`: the verb alone tells no direction.
+    """
     words = [t.low for t in clause.words]
     for at, word in enumerate(words):
+        if word in _PAY and at + 1 < len(words):
+            yield from {"in": ["in"], "into": ["in"], "out": ["out"]}.get(words[at + 1], [])
         if word == "account" and at > 1 and words[at - 1] in _ITS:
             before = words[at - 2]
             if before in ("into", "to"):

@@ -7,10 +7,10 @@ from casegate.model.fact import RoleType
 from casegate.model.narrative import ClaimKind
 from casegate.narrative.predicates import PREDICATES
 from guardrails.claims.clause import Clause
-from guardrails.claims.mention import Hint, Mention
+from guardrails.claims.mention import Form, Hint, Mention
 from guardrails.claims.records import Records, Slot
 from guardrails.claims.words import Vocabulary
-from guardrails.text import Token, stem
+from guardrails.text import Token
 
 TYPES: dict[ClaimKind, frozenset[RoleType]] = {
     ClaimKind.AMOUNT: frozenset({RoleType.MONEY}),
@@ -53,7 +53,7 @@ class RoleReader:
             return None
         types = TYPES[mention.kind]
         left, right = clause.sentence.left(number), clause.sentence.right(number)
-        counted = self._counted(right) if RoleType.COUNT in types else None
+        counted = self._counted(right) if mention.kind is ClaimKind.COUNT else None
         if counted is not None:
             return counted
         limit = _relevant(self._cued((*left, *right), self._words.limiting_words), types)
@@ -74,11 +74,13 @@ class RoleReader:
     def _cued(self, words: Iterable[Token], known: Mapping[str, frozenset[str]]) -> Pairs:
         roles: set[str] = set()
         for token in words:
-            roles |= known.get(stem(token.low), frozenset())
+            roles |= known.get(token.low, frozenset())
         return _expand(frozenset(roles))
 
     def _fits(self, mention: Mention, slot: Slot, allowed: Pairs | None) -> bool:
         fact = self._records.facts[slot.fact]
+        if _is_month(mention):
+            return True
         if allowed is not None and (fact.predicate, slot.role) not in allowed:
             return False
         if mention.kind is ClaimKind.AMOUNT:
@@ -97,6 +99,11 @@ class RoleReader:
         if hint is Hint.START:
             return slot.hint is Hint.START or slot.role in _FROM_ROLES
         return slot.hint is Hint.END or slot.role in _TO_ROLES
+
+
+def _is_month(mention: Mention) -> bool:
+    """Tell whether a mention is a month or year: it says when, and never which role."""
+    return any(r.form in (Form.MONTH, Form.MONTH_OF_YEAR, Form.YEAR) for r in mention.readings)
 
 
 def _amount_fits(hint: Hint, role: str) -> bool:

@@ -151,8 +151,8 @@ class Vocabulary:
         self.legal_forms = frozenset(frames.legal_forms)
         self.frame_words = {name: stems(f.words) for name, f in frames.frames.items()}
         self.cues = {name: stems(f.cues) for name, f in frames.frames.items()}
-        self.role_words = _by_stem(r for r in frames.role_words if not r.always)
-        self.limiting_words = _by_stem(r for r in frames.role_words if r.always)
+        self.role_words = _by_word(r for r in frames.role_words if not r.always)
+        self.limiting_words = _by_word(r for r in frames.role_words if r.always)
         self.count_nouns = _by_word(frames.count_nouns)
         self.directions = _directions(frames.directions)
         self.described = frozenset(frames.directions.described)
@@ -164,7 +164,10 @@ class Vocabulary:
         known = self.function | stems(self.data.starters) | stems(self.data.negators)
         known |= stems((*self.greater, *self.less, *self.approximators, *self.directions))
         return known.union(
-            *self.frame_words.values(), *self.cues.values(), self.role_words, self.limiting_words
+            *self.frame_words.values(),
+            *self.cues.values(),
+            stems(self.role_words),
+            stems(self.limiting_words),
         )
 
     @cached_property
@@ -184,14 +187,6 @@ class Vocabulary:
 def stems(words: Iterable[str]) -> frozenset[str]:
     """Cut the endings of words."""
     return frozenset(stem(word.casefold()) for word in words)
-
-
-def _by_stem(rows: Iterable[RoleWords]) -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for row in rows:
-        for word in stems(row.words):
-            found[word] = found.get(word, frozenset()) | frozenset(row.roles)
-    return found
 
 
 def _by_word(rows: Iterable[RoleWords]) -> Mapping[str, frozenset[str]]:

@@ -11,7 +11,7 @@ from casegate.model.dossier import Dossier
 from casegate.model.fact import Fact, RoleType, RoleValue
 from casegate.narrative.format import MONTHS, country_name, long_date
 from tests.bench.claim_mutations import _other
-from tests.bench.paraphrases import PARAPHRASES, REMARKS
+from tests.bench.paraphrases import HELD_OUT, REMARKS, SEEN
 
 DEVELOPMENT: tuple[tuple[str, str], ...] = (
     ("structuring", "Between {first:day} and {last:long}, Ms. {party:last} deposited cash on "
@@ -55,11 +55,16 @@ class FreeWording(Enum):
     """Which set of free wordings."""
 
     DEVELOPMENT = "development"
+    SEEN = "seen"
     HELD_OUT = "held out"
 
 
 def _rows(wording: FreeWording) -> tuple[tuple[str, str], ...]:
-    return DEVELOPMENT if wording is FreeWording.DEVELOPMENT else PARAPHRASES
+    return {
+        FreeWording.DEVELOPMENT: DEVELOPMENT,
+        FreeWording.SEEN: SEEN,
+        FreeWording.HELD_OUT: HELD_OUT,
+    }[wording]
 
 
 def remarks() -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Free wording of facts, written apart from the checker and never used to tune it.
+"""Free wording of facts, written apart from the checker.
+
+`SEEN` was measured once and then used to mend the checker; `HELD_OUT` was written after that and is
+only measured.
 
 Each row: predicate, and a sentence in an investigator's own words. Slots name a role and a way to
 write it: `{total:usd}` $47,300; `{total:cents}` $47,300.00; `{total:code}` USD 47,300;
@@ -7,7 +10,7 @@ write it: `{total:usd}` $47,300; `{total:cents}` $47,300.00; `{total:code}` USD 
 `{x:raw}` as recorded; `{party:last}` the last word of a name.
 """
 
-PARAPHRASES: tuple[tuple[str, str], ...] = (
+SEEN: tuple[tuple[str, str], ...] = (
     ("structuring", "Account activity shows that {party:raw} deposited {total:usd} in currency over "
                     "the period from {first:long} through {last:long}, in {count:word} separate "
                     "transactions."),
@@ -75,6 +78,64 @@ PARAPHRASES: tuple[tuple[str, str], ...] = (
                         "{expected:usd}."),
     ("same_season", "In the same month a year earlier credits stood at {previous:usd}; this time "
                     "they were {measured:usd}."),
+)  # fmt: skip
+
+HELD_OUT: tuple[tuple[str, str], ...] = (
+    ("structuring", "Cash was paid in {count:word} times between {first:euro} and {last:euro}, "
+                    "{total:code} altogether."),
+    ("structuring", "The subject's {count:word} cash deposits sum to {total:cents}; no single one "
+                    "was above {max:usd}."),
+    ("structuring", "{total:usd} in currency went into account {account:raw} during {first:long} to "
+                    "{last:long}."),
+    ("structuring", "In all, {party:raw} handed over {total:usd} in notes at {places:digit} "
+                    "locations."),
+    ("structuring", "Deposits varied between {min:cents} and {max:cents}, just under the "
+                    "{threshold:cents} reporting limit."),
+    ("cash_place", "{count:word} of the cash deposits, worth {total:usd}, were made in person at "
+                   "{place:raw}."),
+    ("cash_place", "The branch at {place:raw} recorded {count:digit} cash deposits ({total:cents})."),
+    ("credit", "The account was credited with {amount:usd} in cash on {date:euro}."),
+    ("credit", "{date:long}: cash deposit of {amount:cents} at {place:raw}."),
+    ("credit", "Another cash deposit, for {amount:code}, followed on {date:iso}."),
+    ("debit", "On {date:long} {amount:usd} was sent by wire to {counterparty:raw}, {country:raw}."),
+    ("debit", "A wire for {amount:cents} to {counterparty:raw} left the account on {date:us}."),
+    ("debit", "{counterparty:raw} in {country:raw} was the recipient of {amount:usd} on "
+              "{date:long}."),
+    ("pass_through", "{credited:cents} came into the account and {debited:cents} went out again "
+                     "within {within:raw}."),
+    ("pass_through", "Nearly all the money moved on quickly: {share:sign} was gone after "
+                     "{within:raw}."),
+    ("pass_through", "Outgoing transfers of {debited:usd} followed incoming funds of "
+                     "{credited:usd}."),
+    ("transfers_to", "Payments to {counterparty:raw} in {country:raw} totalled {total:usd} "
+                     "({count:digit} transfers)."),
+    ("transfers_to", "{counterparty:raw} got {count:word} transfers between {first:long} and "
+                     "{last:long}, worth {total:usd} in total."),
+    ("transfers_to", "The customer moved {total:code} to {counterparty:raw}."),
+    ("exceeds_expected", "At {measured:usd}, credits in {month:long} were {multiple:raw} times what "
+                         "the customer had declared ({expected:usd})."),
+    ("exceeds_expected", "The customer declared {expected:usd} a month but received {measured:usd} "
+                         "in {month:long}."),
+    ("within_expected", "The {measured:usd} received in {month:long} is within the expected "
+                        "{expected:usd}."),
+    ("same_season", "Credits were {measured:usd} in {month:long}, compared with {previous:usd} a "
+                    "year before."),
+    ("expected_monthly", "According to the account-opening form of {stated:long}, monthly credits "
+                         "of {amount:usd} were expected."),
+    ("customer", "{party:raw} (occupation: {occupation:raw}) became a customer on {since:long}."),
+    ("customer", "Born on {birth:long}, {party:raw} works as a {occupation:raw}."),
+    ("account", "The customer maintains account {account:raw}, which was opened on {opened:euro}."),
+    ("alert", "Review was triggered by alert {alert:raw} of {date:long}."),
+    ("prior_cases", "There were {count:word} earlier cases concerning {party:raw}."),
+    ("screened", "{count:word} names were checked against {list:raw} ({date:long}) and none matched."),
+    ("fan_in", "The account took in {total:usd} from {count:digit} senders."),
+    ("activity", "Incoming entries: {credit_count:digit}, {credits:usd}; outgoing entries: "
+                 "{debit_count:digit}, {debits:usd}."),
+    ("owner", "{share:sign} of the shares in {company:raw} are held by {party:raw}."),
+    ("control", "Control over {company:raw} is exercised by {party:raw}."),
+    ("hit", "{party:raw} produced a {score:sign} match with {entry:raw} ({list:raw})."),
+    ("document_identity", "{party:raw} presented passport {number:raw}, valid until {expiry:long}."),
+    ("attribute_agrees", "{count:word} sources give the same {attribute:raw} for {party:raw}."),
 )  # fmt: skip
 
 REMARKS: tuple[str, ...] = (
