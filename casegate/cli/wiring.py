@@ -13,6 +13,7 @@ from casegate.origin import require_own_packages
 if TYPE_CHECKING:
     from agents.kit import Kit
     from casegate.inference.ports import Complete
+    from tools.guidance.tool import GuidanceTool
     from tools.screening.screener import Screener
 
 
@@ -44,6 +45,15 @@ def open_screener(settings: Settings, parts: Kernel) -> "Screener":
     )
 
 
+def open_guidance(settings: Settings) -> "GuidanceTool":
+    """Open the guidance notes; their model is loaded when first asked."""
+    from tools.guidance.index import GuidanceIndex
+    from tools.guidance.tool import GuidanceTool
+
+    index = GuidanceIndex(settings.data / "guidance" / "vectors.json", url=settings.qdrant_url)
+    return GuidanceTool(index)
+
+
 def open_kit(
     settings: Settings,
     parts: Kernel,
@@ -70,10 +80,8 @@ def open_kit(
         desk=run_desk,
         complete=complete,
         prompts=load_prompts(),
-        mandatory=mandatory(
-            open_parquet=run_desk.blob_path, screener=screener, clock=parts.clock
-        ),
-        optional=optional(open_parquet=run_desk.blob_path, guidance=None),
+        mandatory=mandatory(open_parquet=run_desk.blob_path, screener=screener, clock=parts.clock),
+        optional=optional(open_parquet=run_desk.blob_path, guidance=open_guidance(settings)),
         rules=DatedRules(list_max_age_days=settings.list_max_age_days),
         claims=load_claim_gate(),
         clock=parts.clock,
