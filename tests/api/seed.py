@@ -77,10 +77,20 @@ def bundle(name: str = STRUCTURING) -> CaseBundle:
     return CaseBundle.model_validate_json((EXAMPLES / name / "case.json").read_bytes())
 
 
-def hand_in(kernel: Kernel, name: str = STRUCTURING, *, sender: str = "core-banking") -> Case:
-    """Submit an example with its files and ask for a run."""
+def hand_in(
+    kernel: Kernel,
+    name: str = STRUCTURING,
+    *,
+    sender: str = "core-banking",
+    subject: str | None = None,
+) -> Case:
+    """Submit an example with its files and ask for a run; `subject` renames its subject."""
     actor, desk = PEOPLE[sender], kernel.desk
-    case = desk.submit(actor, bundle(name))
+    sent = bundle(name)
+    if subject is not None:
+        first = sent.parties[0].model_copy(update={"name": subject})
+        sent = sent.model_copy(update={"parties": (first, *sent.parties[1:])})
+    case = desk.submit(actor, sent)
     for path in sorted((EXAMPLES / name / "documents").iterdir()):
         desk.add_document(actor, case.id, filename=path.name, data=path.read_bytes())
     rows = EXAMPLES / name / "transactions.csv"
@@ -90,9 +100,11 @@ def hand_in(kernel: Kernel, name: str = STRUCTURING, *, sender: str = "core-bank
     return desk.read(PEOPLE["mira"], case.id).case
 
 
-def put_into_queue(kernel: Kernel, name: str = STRUCTURING, *, vague: bool = False) -> str:
+def put_into_queue(
+    kernel: Kernel, name: str = STRUCTURING, *, vague: bool = False, subject: str | None = None
+) -> str:
     """Do by hand what a run does; gives the case id. `vague` adds a sentence none can check."""
-    case = hand_in(kernel, name)
+    case = hand_in(kernel, name, subject=subject)
     assert case.run_id is not None
     run = _Run(kernel, case.id, case.run_id)
     run.desk.begin(case.id, case.run_id)

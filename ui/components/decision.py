@@ -13,6 +13,7 @@ from casegate.client import (
     DecisionDraft,
     Disposition,
     Dossier,
+    Finding,
     Outcome,
     RiskLevel,
 )
@@ -152,23 +153,26 @@ def _rating_name(dossier: Dossier, level: RiskLevel | None) -> str:
 
 def _ticks(dossier: Dossier, report: ClaimReport | None) -> tuple[Tick, ...]:
     """Show what has to be confirmed as read."""
-    asked = {
-        flag.rule: f"{flag.rule}: {flag.message}"
-        for flag in (dossier.ruling.findings if dossier.ruling else ())
-        if flag.outcome is Outcome.FLAG
-    }
+    flags = [f for f in (dossier.ruling.findings if dossier.ruling else ()) if _is_flag(f)]
+    asked = {flag.rule: (flag.message, f"I have read {flag.rule}") for flag in flags}
     for number, sentence in enumerate(report.sentences if report else ()):
         if sentence.verdict is ClaimVerdict.NOT_CHECKABLE:
-            said = f"Sentence {number + 1}, which no record can check: “{sentence.text}”"
-            asked[f"S{number}"] = said
+            stands = f"I have judged sentence {number + 1} myself"
+            asked[f"S{number}"] = (sentence.text, stands)
     if asked:
-        safe.show("<h3 class='cg-section'>I have read and considered</h3>")
+        safe.show("<h3 class='cg-section'>Read and considered</h3>")
     ticks = []
-    for tick, said in asked.items():
+    for tick, (said, stands) in asked.items():
         # The text is part of the key: what changed has to be ticked again.
         ticks.append(Tick(tick, _key(dossier, f"tick-{tick}-{said}")))
-        st.checkbox(safe.label(said), key=ticks[-1].key, persist_state="session", wrap=True)
+        with st.container(gap=None):
+            safe.show(safe.paragraph(said))
+            st.checkbox(stands, key=ticks[-1].key, persist_state="session")
     return tuple(ticks)
+
+
+def _is_flag(found: Finding) -> bool:
+    return found.outcome is Outcome.FLAG
 
 
 def _hand_in(client: Client, dossier: Dossier, ticks: tuple[Tick, ...]) -> None:

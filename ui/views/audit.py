@@ -10,7 +10,7 @@ from ui.session import show_error
 
 def show(client: Client) -> None:
     """Show the whole screen."""
-    st.title("Audit log")
+    st.title("Audit log", anchor=False)
     safe.show(
         safe.paragraph(
             "Every step of every case is an entry in a chain: each entry holds the hash of the one "

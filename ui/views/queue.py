@@ -44,7 +44,7 @@ def show(client: Client, me: Principal, case: Page) -> None:
     """Show the whole screen."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        st.title("Queue")
+        st.title("Queue", anchor=False)
         group = st.segmented_control(
             "Which cases",
             list(GROUPS),
