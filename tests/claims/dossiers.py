@@ -42,9 +42,7 @@ def dossier_of(
         opened_at=AT,
         parties=tuple(parties),
         accounts=tuple(Account(number=n, holder=h, currency="USD") for n, h in accounts.items()),
-        alert=Alert(
-            id=alert.roles["alert"].value if alert else "AL-1", raised_at=AT, scenario="x"
-        ),
+        alert=Alert(id=alert.roles["alert"].value if alert else "AL-1", raised_at=AT, scenario="x"),
     )
     case = Case(
         id="c-1",
@@ -66,7 +64,7 @@ def dossier_of(
 
 
 def _party(number: int, name: str, role: PartyRole) -> Party:
-    return Party(id=f"P{number}", schema_=PartySchema.LEGAL_ENTITY, role=role, name=name)
+    return Party(id=f"P{number}", schema=PartySchema.LEGAL_ENTITY, role=role, name=name)
 
 
 def _evidence(evidence: str) -> Evidence:

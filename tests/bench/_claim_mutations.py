@@ -15,7 +15,7 @@ from casegate.narrative.format import show_role, style_of
 NAMES = ("Tobias Renner", "Wanda Quist", "Sable Holdings BV", "Igor Petrasz", "Quill Partners LLC")
 PLACES = ("Lantern Row", "Foundry Lane", "Copper Yard")
 SWAPS = (
-    ("was deposited into", "was withdrawn from"), ("made {n} cash deposit", "made {n} cash withdrawal"),
+    ("was deposited into", "was withdrawn from"),
     ("was withdrawn from", "was deposited into"), (" left account ", " entered account "),
     ("was credited with", "was debited with"), (" went from account ", " went to account "),
     (" to account ", " from account "), ("paid a total of", "received a total of"),
@@ -41,7 +41,7 @@ class Mutator:
     def __init__(self, dossier: Dossier, draft: Narrative, seed: int) -> None:
         self.dossier = dossier
         self.draft = draft
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311
         self.style = style_of(draft.output)
         self.facts = {f.id: f for f in dossier.facts}
         self.true = {s.text for s in draft.sentences}
@@ -143,7 +143,7 @@ def _places(m: Mutator) -> Iterator[_Option]:
 def _directions(m: Mutator) -> Iterator[_Option]:
     for at, sentence in enumerate(m.draft.sentences):
         for old, new in SWAPS:
-            if "{n}" not in old and old in sentence.text and sentence.bindings:
+            if old in sentence.text and sentence.bindings:
                 yield at, sentence.text.replace(old, new, 1), None
 
 

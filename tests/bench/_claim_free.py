@@ -1,42 +1,20 @@
 """Facts in free wording: a development set, and a held-out set that the checker never saw."""
 
+import functools
 import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
+
+import yaml
 
 from casegate.model.dossier import Dossier
 from casegate.model.fact import Fact, RoleType, RoleValue
 from casegate.narrative.format import MONTHS, country_name, long_date
-from tests.bench.claim_mutations import _other
-from tests.bench.paraphrases import HELD_OUT, REMARKS, SEEN
-
-DEVELOPMENT: tuple[tuple[str, str], ...] = (
-    ("structuring", "Between {first:day} and {last:long}, Ms. {party:last} deposited cash on "
-                    "{count:word} occasions, for a total of {total:usd}, into account "
-                    "{account:raw}."),
-    ("structuring", "{party:raw} made {count:word} cash deposits of between {min:usd} and {max:usd} "
-                    "each, all below the {threshold:usd} reporting threshold."),
-    ("structuring", "The deposits totalled {total:words}."),
-    ("structuring", "{total:code} was deposited in cash between {first:iso} and {last:iso}."),
-    ("credit", "On {date:long} a cash deposit of {amount:usd} was made at the {place:raw} branch."),
-    ("debit", "{party:none}On {date:euro}, {amount:code} was wired to {counterparty:raw}."),
-    ("transfers_to", "{count:word} wire transfers totalling {total:usd} were sent to "
-                     "{counterparty:raw} in {country:raw} between {first:long} and {last:long}."),
-    ("transfers_to", "The customer sent {total:cents} to {counterparty:raw} in {count:word} "
-                     "transfers."),
-    ("exceeds_expected", "Credits of {measured:usd} in {month:long} exceeded the declared monthly "
-                         "credits of {expected:usd}."),
-    ("pass_through", "Within {within:raw} {debited:usd}, or {share:sign} of the funds received, left "
-                     "the account."),
-    ("customer", "{party:raw} is a {occupation:raw} and has been a customer since {since:long}."),
-    ("account", "Account {account:raw} was opened at {place:raw} on {opened:long}."),
-    ("cash_place", "{count:word} deposits totalling {total:usd} were made at {place:raw}."),
-    ("alert", "Alert {alert:raw} was raised on {date:long}."),
-    ("fan_in", "{count:word} different parties paid {total:usd} into the account."),
-)  # fmt: skip
+from tests.bench._claim_mutations import _other
 
 _UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _TENS = ["x", "x", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -56,25 +34,28 @@ class FreeWording(Enum):
 
     DEVELOPMENT = "development"
     SEEN = "seen"
-    HELD_OUT = "held out"
+    HELD_OUT = "held_out"
 
 
-def _rows(wording: FreeWording) -> tuple[tuple[str, str], ...]:
-    return {
-        FreeWording.DEVELOPMENT: DEVELOPMENT,
-        FreeWording.SEEN: SEEN,
-        FreeWording.HELD_OUT: HELD_OUT,
-    }[wording]
+def _rows(wording: FreeWording) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in _wordings()[wording.value]]
 
 
-def remarks() -> tuple[str, ...]:
+@functools.cache
+def _wordings() -> dict[str, list[list[str]]]:
+    text = Path(__file__).with_name("claim_wordings.yaml").read_text("utf-8")
+    found: dict[str, list[list[str]]] = yaml.safe_load(text)
+    return found
+
+
+def remarks() -> list[str]:
     """Give the remarks without a value."""
-    return REMARKS
+    return [str(row) for row in _wordings()["remarks"]]
 
 
 def faithful_sentences(wording: FreeWording, dossier: Dossier, seed: int) -> Iterator[str]:
     """Word one fact of the case by every row that has one."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     for predicate, template in _rows(wording):
         fact = _pick(dossier, predicate, template, rng)
         if fact is not None:
@@ -85,7 +66,7 @@ def mutated_sentences(
     wording: FreeWording, dossier: Dossier, seed: int
 ) -> Iterator[tuple[str, str]]:
     """Word one fact by every row with one role changed; and with a value of a sister fact."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     for predicate, template in _rows(wording):
         fact = _pick(dossier, predicate, template, rng)
         if fact is None:
