@@ -35,6 +35,9 @@ def read_country(text: str) -> str | None:
     found = lookup_territory(bare)
     if found is None or not found.is_country or found.is_historical or len(found.code) != 2:
         return None
+    if bare.casefold() in {str(place).casefold() for place in found.places}:
+        # The table also knows a country by its towns; a town is no nationality.
+        return None
     return str(found.code).upper()
 
 

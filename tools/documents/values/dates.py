@@ -19,7 +19,11 @@ class Century(StrEnum):
     """What a year of two digits means, seen from the case's day."""
 
     PAST = "past"
+    """Up to 110 years back, as births are; where two centuries fit, neither is taken."""
+    RECENT = "recent"
+    """The latest such day that is not in the future, as papers are issued."""
     FUTURE = "future"
+    """Near the case's day or after it, as papers expire."""
 
 
 class DateRules(NamedTuple):
@@ -152,14 +156,16 @@ def _full_year(year: int, month: int, day: int, rules: DateRules) -> int | None:
         # Papers are valid for decades at most, so the century around the case's day is meant.
         return min((this - 100 + year, this + year, this + 100 + year),
                    key=lambda full: abs(full - rules.today.year - 10))  # fmt: skip
+    now = (rules.today.year, rules.today.month, rules.today.day)
+    past = [
+        full
+        for full in (this + year, this - 100 + year)
+        if (full, month, day) <= now and rules.today.year - full < _OLDEST
+    ]
+    if rules.century is Century.RECENT:
+        return past[0] if past else None
     if rules.century is Century.PAST:
-        now = (rules.today.year, rules.today.month, rules.today.day)
-        likely = [
-            full
-            for full in (this - 100 + year, this + year)
-            if (full, month, day) <= now and rules.today.year - full < _OLDEST
-        ]
-        return likely[0] if len(likely) == 1 else None
+        return past[0] if len(past) == 1 else None
     return None
 
 

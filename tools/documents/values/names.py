@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from itertools import product
 
+from tools.documents.values.cyrillic import CYRILLIC
+
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"}
 )
@@ -24,7 +26,8 @@ def tokens(name: str) -> tuple[frozenset[str], ...]:
     from normality import ascii_text
 
     lower = name.lower()
-    forms = {ascii_text(lower), ascii_text(lower.translate(_GERMAN))}
+    tables = (_GERMAN, *CYRILLIC)
+    forms = {ascii_text(lower), *(ascii_text(lower.translate(table)) for table in tables)}
     return tuple(sorted((_words(form) for form in forms), key=sorted))
 
 

@@ -1,0 +1,100 @@
+"""Files from elsewhere that try the parser: none may crash it, outlast it, or pass unseen."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casegate.model.document import DocumentVerdict as V
+from tools.documents import Limits, Parsed, parse
+
+Read = Callable[[bytes, str], Parsed]
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "kinds"),
+    [
+        ("bomb2.pdf", V.BOMB, set()),
+        ("b10k.pdf", V.TOO_MANY_PAGES, set()),
+        ("poly_htmlpdf.html", V.UNSUPPORTED, {"polyglot"}),
+        ("white.pdf", V.PARSED, {"hidden_text", "instruction_like_text"}),
+        ("nearwhite.pdf", V.PARSED, {"hidden_text", "instruction_like_text"}),
+        ("alpha.pdf", V.PARSED, {"hidden_text", "instruction_like_text"}),
+        ("covered.pdf", V.PARSED, {"hidden_text", "instruction_like_text"}),
+        ("meta.pdf", V.PARSED, {"instruction_like_text"}),
+        ("form.pdf", V.PARSED, {"form_values", "instruction_like_text"}),
+        ("ok_banner.pdf", V.PARSED, set()),
+        ("signed.pdf", V.PARSED, {"signature"}),
+        ("signed_tampered.pdf", V.PARSED, {"signature"}),
+    ],
+)
+def test_each_known_attack_ends_in_its_verdict_with_its_signals(
+    samples: Path, read: Read, name: str, verdict: V, kinds: set[str]
+) -> None:
+    parsed = read((samples / "adversarial_own" / name).read_bytes(), name)
+    assert parsed.verdict is verdict
+    found = {signal.kind for signal in parsed.signals}
+    assert kinds <= found
+    assert "ignore" not in parsed.text.lower()
+    if name == "ok_banner.pdf":
+        assert found == set()
+
+
+def _hostile(samples: Path) -> list[Path]:
+    folders = ("pdf_malformed_pdfjs", "pdf_pypdf_samples")
+    files = [path for folder in folders for path in sorted((samples / folder).glob("*.pdf"))]
+    office = sorted((samples / "office_unstructured").glob("*.pdf"))
+    return files + office
+
+
+def test_no_malformed_file_ends_the_parent_or_outlasts_the_limit(samples: Path) -> None:
+    limits = Limits(seconds=20.0)
+    slowest = 0.0
+    for path in _hostile(samples):
+        began = time.monotonic()
+        parsed = parse(path.read_bytes(), path.name, limits)
+        slowest = max(slowest, time.monotonic() - began)
+        assert parsed.verdict is not V.PENDING, path.name
+        assert parsed.reason or parsed.verdict is V.PARSED, path.name
+    assert slowest < limits.seconds + 2
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
+def test_a_pdf_that_breaks_off_is_corrupt(samples: Path, read: Read, share: float) -> None:
+    data = (samples / "invoices_invoice2data/coolblue1.pdf").read_bytes()
+    assert read(data[: int(len(data) * share)], "bill.pdf").verdict is V.CORRUPT
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "verdict"),
+    [
+        ("office_unstructured", "password.pdf", V.ENCRYPTED),
+        ("pdf_pypdf_samples", "libreoffice-writer-password.pdf", V.ENCRYPTED),
+        ("office_unstructured", "copy-protected.pdf", V.PARSED),
+        ("office_unstructured", "simple.zip", V.UNSUPPORTED),
+        ("office_unstructured", "fake-email.msg", V.UNSUPPORTED),
+        ("office_unstructured", "DA-1p.heic", V.NEEDS_OCR),
+        ("office_unstructured", "DA-1p.jpg", V.NEEDS_OCR),
+        ("office_unstructured", "loremipsum-flat.pdf", V.NEEDS_OCR),
+        ("receipts_sroie", "000.jpg", V.NEEDS_OCR),
+        ("mrz_passporteye", "0_id-esp.png", V.NEEDS_OCR),
+        ("office_unstructured", "rotated-page-90.pdf", V.PARSED),
+    ],
+)
+def test_real_files_end_in_their_verdict(
+    samples: Path, read: Read, folder: str, name: str, verdict: V
+) -> None:
+    parsed = read((samples / folder / name).read_bytes(), name)
+    assert parsed.verdict is verdict
+    for word in parsed.words:
+        page = parsed.pages[word.page - 1]
+        assert 0 <= (word.x0 + word.x1) / 2 <= page.width_pt
+        assert 0 <= (word.y0 + word.y1) / 2 <= page.height_pt
+
+
+def test_a_bill_named_as_a_picture_is_read_as_what_it_is(samples: Path, read: Read) -> None:
+    data = (samples / "invoices_invoice2data/coolblue1.pdf").read_bytes()
+    parsed = read(data, "scan.png")
+    assert parsed.verdict is V.PARSED
+    assert "extension_mismatch" in {signal.kind for signal in parsed.signals}
