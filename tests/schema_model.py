@@ -1,7 +1,7 @@
 """A model at the seam that answers any schema with its first admissible value.
 
-It stands where the weights stand (`casegate.inference.ports.Complete`), so tests run the real graph,
-storage and gates without waiting for tokens. It knows nothing of the case.
+It stands where the weights stand (`casegate.inference.ports.Complete`), so tests run the real
+graph, storage and gates without waiting for tokens. It knows nothing of the case.
 """
 
 import json

@@ -2,9 +2,9 @@
 
     python -m tests.replay.dying_worker DATA_DIR PLAN_FILE
 
-The plan's first line is where this process dies: `node:draft` as the step begins, `event:gate_ruled`
-right after the transaction that wrote such an event, before anything else happens. The line is taken
-off the plan first. An empty plan means: work until no job is left.
+The plan's first line is where this process dies: `node:draft` as the step begins,
+`event:gate_ruled` right after the transaction that wrote such an event, before anything else
+happens. The line is taken off the plan first. An empty plan means: work until no job is left.
 """
 
 import os
