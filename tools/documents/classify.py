@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casegate.model.base import Json
 from casegate.model.document import DocumentType
-from tools.documents.grid import Grid, is_label
+from tools.documents.grid import Cell, Grid, is_label
 from tools.documents.prose import fold
 from tools.documents.schema import DocumentSchema, Library, words_pattern
 
@@ -16,6 +16,7 @@ Ask = Callable[[str, dict[str, str], Json], Json | None]
 _HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN = 5, 1, 5, 6
 _ENOUGH, _AHEAD, _WORTH_ASKING = 5, 2, 2
 _HEADING_ROWS = 6
+_LONGEST_HEADING = 70
 _SUBJECT = re.compile(r"(?:subject|re|betreff|objet)\s*:")
 _MOST_CANDIDATES = 4
 _SHOWN = 3_000
@@ -70,8 +71,15 @@ def _headings(grid: Grid, library: Library) -> Iterator[str]:
             subject = _SUBJECT.match(cell.folded)
             if subject is not None:
                 yield cell.folded[subject.end() :]
-            elif not is_label(cell, library) and ":" not in cell.text:
+            elif _is_heading(cell, grid) and (len(row) == 1 or not is_label(cell, library)):
                 yield cell.folded
+
+
+def _is_heading(cell: Cell, grid: Grid) -> bool:
+    """Tell whether a cell near the top is no sentence: short, and apart from a paragraph."""
+    if len(cell.text) > _LONGEST_HEADING or cell.text[-1] in ".,;" or ":" in cell.text:
+        return False
+    return cell.row <= 1 or cell.row in grid.gaps or cell.row + 1 in grid.gaps
 
 
 def _points(document: DocumentSchema, folded: str, heading: str, text: str) -> int:

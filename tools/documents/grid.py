@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from casegate.model.document import Box, Span
 from tools.documents.parsed import Parsed
@@ -106,21 +107,30 @@ def _pieces(cell: str, library: Library) -> Iterator[tuple[int, int]]:
     """Part `Name: Ann Lee Date of birth: 4 May 1979` before each further label."""
     folded = fold(cell)
     cuts = [0]
-    for colon in re.finditer(":", folded):
-        start = _label_before(folded, colon.end(), cuts[-1], library)
-        if start is not None and start > cuts[-1]:
+    colons = [match.end() for match in re.finditer(":", folded)]
+    for last, colon in pairwise(colons):
+        start = _label_before(cell, folded, last, colon, library)
+        if start is not None and cell[last:start].strip():
             cuts.append(start)
     yield from zip(cuts, [*cuts[1:], len(cell)], strict=True)
 
 
-def _label_before(folded: str, colon: int, after: int, library: Library) -> int | None:
+def _label_before(cell: str, folded: str, after: int, colon: int, library: Library) -> int | None:
+    """Find the label that ends at a colon, with a word before it that makes it another's."""
     for word in re.finditer(r"(?<!\w)\w", folded[after:colon]):
         start = after + word.start()
-        match = library.any_label.match(folded, start)
+        match = library.any_label.match(folded, start) if cell[start].isupper() else None
         tail = _INNER_LABEL.match(folded, match.end()) if match else None
         if tail is not None and tail.end() == colon:
-            return start
+            return _with_qualifier(folded, after, start, library)
     return None
+
+
+def _with_qualifier(folded: str, after: int, start: int, library: Library) -> int:
+    before = re.search(r"([\w']+)\s+$", folded[after:start])
+    if before and library.shared.qualifier_pattern.fullmatch(before[1].removesuffix("'s")):
+        return after + before.start()
+    return start
 
 
 def _outline(boxes: tuple[Box, ...]) -> Box | None:

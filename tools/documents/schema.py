@@ -118,6 +118,7 @@ class Shared(_Data):
     rivals: dict[str, tuple[str, ...]]
     other_people: tuple[str, ...]
     denials: tuple[str, ...]
+    qualifiers: tuple[str, ...]
     origins: tuple[str, ...]
     source_ends: tuple[str, ...]
     titles: tuple[str, ...]
@@ -132,6 +133,11 @@ class Shared(_Data):
     def denial_pattern(self) -> re.Pattern[str]:
         """Not so, or no more."""
         return _any(self.denials)
+
+    @cached_property
+    def qualifier_pattern(self) -> re.Pattern[str]:
+        """What, right before a label, makes it the label of something else."""
+        return _any((*self.qualifiers, *self.denials, *self.other_people))
 
     @cached_property
     def origin_pattern(self) -> re.Pattern[str]:
