@@ -45,6 +45,7 @@ GROUPS: tuple[Group, ...] = (
     Group("case", "casegate.cli.case:app", "Open, run, show, decide, approve, export cases."),
     Group("lists", "casegate.cli.lists:app", "Load sanctions lists, show their versions."),
     Group("screen", "casegate.cli.screening:app", "Look names up in the sanctions lists."),
+    Group("guidance", "casegate.cli.guidance:app", "Search the guidance notes."),
     Group("documents", "casegate.cli.documents:app", "Read documents safely, show their fields."),
     Group("claims", "casegate.cli.claims:app", "Check the values of a text against its case."),
     Group("audit", "casegate.cli.audit:app", "Verify, sign and export the event log."),

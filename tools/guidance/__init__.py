@@ -1,1 +1,1 @@
-"""Guidance: short notes on why a pattern matters, found by meaning and cited by id."""
+"""Guidance: short notes on typologies and duties, found by meaning, quoted with their source."""

