@@ -60,7 +60,7 @@ def demo(
 def prepare(settings: "Settings", parts: "Kernel") -> None:
     """Seed the demo users and load the fictional list, once."""
     from casegate.access.sign_in import seed_demo_users
-    from casegate.cli.screening import put_in_force
+    from casegate.cli.lists import put_in_force
     from casegate.cli.wiring import open_screener
     from tools.screening.sources import SourceFormat
 
