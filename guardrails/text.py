@@ -176,7 +176,7 @@ class Splitter:
         following = text[found.end() :].split(None, 1)[:1]
         first = following[0].strip(",").casefold() if following else ""
         if word in self.company_forms:
-            return first not in self.starters
+            return first not in self.starters or not following[0][0].isupper()
         if following and not (following[0][0].isupper() or following[0][0] in "$[(\"'0123456789"):
             return True
         return word in self.abbreviations or bool(_INITIAL.search(before))

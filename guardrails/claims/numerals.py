@@ -53,6 +53,8 @@ SPACED_DIGITS = r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?![\d])(?![.,']\d)"
 SCALE = r"(?:\s?(?:k|mn|mio|m|bn)\b|[\s-]?(?:hundred|thousand|grand|million|billion)\b)"
 
 _LOOKS_EURO = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+|,\d{1,2})?")
+"""A decimal comma has at most two places behind it: `9,5000` is a slip of the pen."""
 _LOOKS_US = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -78,7 +80,7 @@ def _digits(text: str) -> tuple[Decimal, ...]:
         found.append(Decimal(text.replace(".", "").replace(",", ".")))
     if _LOOKS_US.fullmatch(text):
         found.append(Decimal(text.replace(",", "")))
-    elif text.count(".") + text.count(",") <= 1 and "'" not in text and " " not in text:
+    elif _PLAIN.fullmatch(text):
         found.append(Decimal(text.replace(",", ".")))
     elif "'" in text:
         found.append(Decimal(text.replace("'", "")))
