@@ -67,9 +67,7 @@ def prepare(settings: "Settings", parts: "Kernel") -> None:
     seed_demo_users(parts.sign_in, parts.store)
     if not open_screener(settings, parts).versions():
         frame.note("Loading the fictional demo list ...")
-        put_in_force(
-            settings, parts, DEMO_LIST, source=SourceFormat.CSV, published=DEMO_LIST_DATE
-        )
+        put_in_force(settings, parts, DEMO_LIST, source=SourceFormat.CSV, published=DEMO_LIST_DATE)
 
 
 def submit_all(parts: "Kernel", folder: Path) -> dict[str, str]:

@@ -13,10 +13,12 @@ from casegate.cli.bundles import read_bundle, submit
 from casegate.cli.demo import prepare
 from casegate.cli.wiring import kernel, settings_in
 from casegate.desk.kernel import Kernel
+from casegate.model.case import Disposition
 from casegate.model.decision import DecisionDraft
 
 BUNDLE = Path("examples/cases/structuring-pass-through")
-ANA, IVAN, _, MIRA, *_, CLIENT = DEMO_USERS
+USERS = {user.id: user for user in DEMO_USERS}
+ANA, MIRA, CLIENT = USERS["ana"], USERS["mira"], USERS["core-banking"]
 
 TO_THE_QUEUE = (
     "node:intake",
@@ -70,7 +72,7 @@ def decided(data: Path, case_id: str) -> None:
         case = parts.desk.read(ANA, case_id).case
         case = parts.desk.claim(ANA, case_id, version=case.version)
         draft = DecisionDraft(
-            disposition="inconclusive",
+            disposition=Disposition.INCONCLUSIVE,
             reason_code="other",
             rationale="The bank asks the customer for the origin of the cash before it decides.",
         )
