@@ -80,13 +80,19 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that the API works in."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def desk(data_folder: Path) -> Iterator[str]:
     """Start API and desk; give the desk's address."""
     if not CHROMIUM.exists():
         pytest.skip("NO BROWSER: /usr/bin/chromium is missing; `apt-get install chromium`")
     api, ui = _free_port(), _free_port()
     env = os.environ | {
-        "CASEGATE_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "CASEGATE_DATA_DIR": str(data_folder),
         "CASEGATE_API_URL": f"http://127.0.0.1:{api}",
     }
     started = []

@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.api.seed import open_desk, put_into_queue
 from tests.browser.conftest import Watched
-from tests.browser.served import HOSTILE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HOSTILE = "![x](https://evil.example/p.png) <img src=//evil.example onerror=alert(1)> Doe"
+"""A customer's name that would reach out of the house wherever it were taken for more than text."""
 
 WRONG = "Four cash deposits totalling 39,400.00 USD were made."
 RIGHT = "Four cash deposits totalling 37,400.00 USD were made."
@@ -141,7 +144,10 @@ def test_an_onboarding_ends_closed_and_the_log_is_whole(watched: Watched, pictur
     picture(page, pictures, "audit", height=640)
 
 
-def test_a_hostile_name_is_text_on_every_screen(watched: Watched) -> None:
+def test_a_hostile_name_is_text_on_every_screen(watched: Watched, data_folder: Path) -> None:
+    kernel = open_desk(data_folder)
+    put_into_queue(kernel, "seasonal-business", vague=True, subject=HOSTILE)
+    kernel.close()
     page = watched.page
     watched.sign_in("ivan")
     page.get_by_role("button", name=HOSTILE).click()
@@ -168,12 +174,11 @@ def test_a_case_in_preparation_shows_where_it_stands(watched: Watched) -> None:
 def test_a_reload_and_a_link_keep_the_session_and_the_place(watched: Watched) -> None:
     page = watched.page
     watched.sign_in("otto")
-    page.get_by_role("button", name="Linnea Joy Lindqvale").or_(
-        page.get_by_role("button", name="Rosalind Lee Brackenridge")
-    ).or_(page.get_by_role("button", name=HOSTILE)).first.click()
+    page.get_by_text("Being prepared", exact=True).click()
+    page.get_by_role("button", name="Copperbeech Cycles LLC").click()
     page.wait_for_url("**/case?id=*")
     page.reload()
-    expect(page.get_by_text("The agent proposes")).to_be_visible()
+    expect(page.get_by_text("This case is being prepared")).to_be_visible()
     place = page.url
     page.context.clear_cookies()
     page.goto(place)
@@ -181,7 +186,7 @@ def test_a_reload_and_a_link_keep_the_session_and_the_place(watched: Watched) ->
     page.get_by_label("Password").fill("casegate-demo")
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(place)
-    expect(page.get_by_text("The agent proposes")).to_be_visible()
+    expect(page.get_by_text("This case is being prepared")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["", "sign-in", "case?id=c-1", "static/nothing.js"])

@@ -1,7 +1,8 @@
 """Charts of transactions as ECharts options: plain data in, plain data out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ _NODES = 30
 """Counterparties in the network; the rest is drawn as one."""
 
 
-def timeline(rows: Sequence[Transaction], findings: Iterable[TypologyFinding]) -> Options:
+def timeline(rows: Sequence[Transaction], findings: Sequence[TypologyFinding]) -> Options:
     """Draw money in and out by day, with the span of each finding shaded."""
     days: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     for row in rows:
@@ -33,14 +34,14 @@ def timeline(rows: Sequence[Transaction], findings: Iterable[TypologyFinding]) -
     shade = {
         "silent": True,
         "itemStyle": {"color": MARK},
-        "label": {"position": "insideTopRight", "color": "#b91c1c", "fontSize": 11},
+        "label": {"position": "top", "color": "#b91c1c", "fontSize": 11},
         "data": spans,
     }
     return {
         "legend": {"data": ["In", "Out"], "top": 0},
-        "grid": {"left": 8, "right": 16, "top": 40, "bottom": 48, "containLabel": True},
+        "grid": {"left": 8, "right": 16, "top": 56, "bottom": 48, "containLabel": True},
         "tooltip": {"trigger": "axis", "valueFormatter": "%,.2f"},
-        "dataZoom": [{"type": "slider", "height": 18, "bottom": 8}],
+        "dataZoom": [{"type": "slider", "height": 18, "bottom": 8} | _focus(findings)],
         "xAxis": {"type": "time"},
         "yAxis": {"type": "value"},
         "series": [
@@ -48,6 +49,14 @@ def timeline(rows: Sequence[Transaction], findings: Iterable[TypologyFinding]) -
             _bars("Out", OUT, [[d, -float(pair[1])] for d, pair in sorted(days.items())], None),
         ],
     }
+
+
+def _focus(findings: Sequence[TypologyFinding]) -> Options:
+    """Open the chart on what was found, with two months before it; on everything otherwise."""
+    if not findings:
+        return {}
+    first = min(f.start for f in findings) - timedelta(days=60)
+    return {"startValue": first.isoformat()}
 
 
 def _bars(name: str, colour: str, data: list[list[Any]], shade: Options | None) -> Options:
