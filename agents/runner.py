@@ -96,9 +96,12 @@ class CaseRunner:
         state = self._graph.get_state(config)
         if state.created_at and not state.next:
             return
-        if state.created_at and state.next == ("finish",):
+        if state.created_at and state.next != WAITING:
+            # Killed between handing over and waiting, or between waking and finishing.
             self._graph.invoke(None, config, durability="sync")
-            return
+            state = self._graph.get_state(config)
+            if not state.next:
+                return
         if state.next != WAITING:
             raise NoPendingDecision(f"run {run_id} does not wait for a decision")
         self._graph.invoke(Command(resume=decision_id), config, durability="sync")

@@ -68,7 +68,7 @@ class Worker:
                     with SetWorkflowID(job.id):
                         queue.enqueue(carry_out, job.id)
                     self._store.mark(job.id, JobState.TAKEN)
-                if until_idle and not self._store.unfinished():
+                if until_idle and not self._store.unfinished() and not _under_way():
                     return
                 stop.wait(self._poll_s)
         finally:
@@ -110,3 +110,8 @@ class Worker:
             self._failed(job, problem)
         except StorageFull:
             log.error("job %s: its failure could not be stored, the disk is full", job.id)
+
+
+def _under_way() -> bool:
+    """Tell whether DBOS still has a job to carry out, one that a killed worker left included."""
+    return bool(DBOS.list_workflows(status=["ENQUEUED", "PENDING"], limit=1))

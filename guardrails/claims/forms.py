@@ -94,7 +94,9 @@ class FormMatch:
 class _Compiled:
     pattern: Pattern
     anchor: str
-    regex: re.Pattern[str]
+    regexes: tuple[re.Pattern[str], ...]
+    """The same form with its words read short and read long: "the date of birth of A" can be cut
+    at either "of"."""
     slots: tuple[Slot, ...]
 
 
@@ -119,14 +121,15 @@ class FormReader:
         for compiled in _compiled():
             if compiled.anchor not in low:
                 continue
-            found = compiled.regex.fullmatch(body)
-            if found is None:
-                continue
-            match = self._match(compiled, found, join, cited)
-            if match is not None and match.exact:
-                return match
-            if match is not None and (best is None or _nearness(match) > _nearness(best)):
-                best = match
+            for regex in compiled.regexes:
+                found = regex.fullmatch(body)
+                if found is None:
+                    break
+                match = self._match(compiled, found, join, cited)
+                if match is not None and match.exact:
+                    return match
+                if match is not None and (best is None or _nearness(match) > _nearness(best)):
+                    best = match
         return best
 
     def _match(
@@ -275,7 +278,9 @@ def _compile(pattern: Pattern) -> _Compiled:
             regex += f"({_GROUPS.get(kind, _WORDS)})"
     regex = regex.removesuffix(r"\.") + r"\.?"
     anchor = max(literals, key=len).strip().removesuffix(".")
-    return _Compiled(pattern, anchor, re.compile(regex, re.IGNORECASE), tuple(slots))
+    readings = dict.fromkeys((regex, regex.replace(_WORDS, _WORDS.removesuffix("?"))))
+    compiled = tuple(re.compile(reading, re.IGNORECASE) for reading in readings)
+    return _Compiled(pattern, anchor, compiled, tuple(slots))
 
 
 def fact_of(match: FormMatch, read: Read, records: Records) -> tuple[int, Fact] | None:

@@ -38,7 +38,7 @@ TO_THE_QUEUE = (
     "node:gate",
     "event:gate_ruled",
     "node:hand_over",
-    "event:status_changed",
+    "event:run_finished",
 )
 AFTER_APPROVAL = ("node:finish", "event:proposal_settled")
 
