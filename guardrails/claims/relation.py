@@ -1,6 +1,6 @@
 """Whether a clause tells the relation of a fact: direction, channel, comparison, order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from casegate.model.fact import Fact
@@ -18,7 +18,10 @@ _OPPOSITE = {"in": "out", "out": "in"}
 _INTO = frozenset({"into", "to", "onto"})
 _PARTING = frozenset({";", "while", "whereas", "but"})
 _PREPOSITIONS = frozenset({"to", "into", "from", "of", "at", "with", "for", "in", "via"})
-_PAY = frozenset({"paid", "pay", "pays", "paying", "payment", "payments"})
+_GOING = frozenset({"went", "go", "goes", "came", "come", "comes", "took", "taken", "brought",
+                    "flowed", "gone", "passed"})  # fmt: skip
+_PAST = frozenset({".", ",", ";", "at", "on", "to", "from", "by", "over", "between", "and"})
+"""What may follow the `in` of `paid in`; in `paid in cash` it tells no direction."""
 _ITS = frozenset({"the", "his", "her", "their", "its", "this"})
 _ADJACENT = 2
 
@@ -50,8 +53,20 @@ class RelationReader:
 
     def directions(self, words: tuple[Token, ...]) -> frozenset[str]:
         """Give the directions that words name, absolute or not."""
-        named = (self._words.directions.get(t.low, ("", False))[0] for t in words)
+        named = (self._way(words, at) for at in range(len(words)))
         return frozenset(d for d in named if d)
+
+    def _way(self, words: Sequence[Token], at: int) -> str:
+        """Give the direction of one word: `debited`; `paid out`, `came in`, `moved on`."""
+        word = words[at].low
+        way = self._words.directions.get(word, ("", False))[0]
+        if way or not (word in self._words.directions or word in _GOING):
+            return way
+        after = [t.low for t in words[at + 1 : at + 3]]
+        if after[:1] in (["out"], ["onward"], ["away"]):
+            return "out"
+        inward = after[:1] == ["into"] or (after[:1] == ["in"] and (after[1:] or ["."])[0] in _PAST)
+        return "in" if inward else ""
 
     def has_cue(self, clause: Clause, predicate: str) -> bool:
         """Tell whether a clause holds a word that tells this predicate's relation."""
@@ -87,9 +102,8 @@ class RelationReader:
         """Give the direction of the word nearest to a mention, one before it preferred."""
         named = [
             (self._distance(clause, token, mention), direction)
-            for token in clause.words
-            if (direction := self._words.directions.get(token.low, ("", False))[0])
-            and not self._describes(clause, token)
+            for at, token in enumerate(clause.words)
+            if (direction := self._way(clause.words, at)) and not self._describes(clause, token)
         ]
         return min(named)[1] if named else ""
 
@@ -120,6 +134,12 @@ class RelationReader:
         }
         told |= {d for n in clause.numbers if (d := self._from_preposition(clause, n, core))}
         told |= set(_into_the_account(clause))
+        told |= {
+            way
+            for at, token in enumerate(clause.words)
+            if token.low not in self._words.directions or not self._words.directions[token.low][0]
+            if (way := self._way(clause.words, at))
+        }
         verbs = [self._relative(clause, token, core, bound) for token in clause.words]
         told |= {direction for direction, sure in verbs if direction and sure}
         return frozenset(told or {direction for direction, _ in verbs if direction})
@@ -299,14 +319,9 @@ class RelationReader:
 
 
 def _into_the_account(clause: Clause) -> Iterator[str]:
-    """Read `into the account` and `from her account`, where no number names the account.
-
-    And `paid in`, `paid out`, `paid to`: the verb alone tells no direction.
-    """
+    """Read `into the account` and `from her account`, where no number names the account."""
     words = [t.low for t in clause.words]
     for at, word in enumerate(words):
-        if word in _PAY and at + 1 < len(words):
-            yield from {"in": ["in"], "into": ["in"], "out": ["out"]}.get(words[at + 1], [])
         if word == "account" and at > 1 and words[at - 1] in _ITS:
             before = words[at - 2]
             if before in ("into", "to"):

@@ -3,7 +3,7 @@
 import pytest
 
 from casegate.model.dossier import Dossier
-from casegate.model.narrative import Binding, OutputKind, Sentence, SentenceText
+from casegate.model.narrative import Binding, OutputKind, Section, Sentence, SentenceText
 from casegate.narrative.render import templated
 from guardrails.claims import FactClaimGate, load_claim_gate
 from tests.claims.dossiers import dossier_of
@@ -103,7 +103,7 @@ def test_bindings_that_come_with_a_false_sentence_are_never_believed(
     at = text.index("$48,300.00")
     forged = Sentence(
         text=text,
-        section="body",
+        section=Section.BODY,
         evidence=("E4",),
         facts=("F7",),
         pattern="structuring.total",
