@@ -48,6 +48,8 @@ GROUPS: tuple[Group, ...] = (
     Group("guidance", "casegate.cli.guidance:app", "Search the guidance notes."),
     Group("documents", "casegate.cli.documents:app", "Read documents safely, show their fields."),
     Group("claims", "casegate.cli.claims:app", "Check the values of a text against its case."),
+    Group("gate", "casegate.cli.gate:app", "Ask the rules alone, list them."),
+    Group("evals", "casegate.cli.evals:app", "Run regression suites and compare reports."),
     Group("audit", "casegate.cli.audit:app", "Verify, sign and export the event log."),
     Group(
         "transactions",

@@ -111,7 +111,7 @@ _ALL = (
     ),
     _p(
         "hit",
-        "`party` resembles `entry` on `list` with a score of `score` percent",
+        "`party` resembles `entry` on `list` (published `date`), score `score` percent",
         {"party": R.PARTY, "entry": R.TEXT, "list": R.LIST, "score": R.PERCENT,
          "date": R.DATE},
         "date",

@@ -8,8 +8,8 @@ _LINK_FIRST = {SAR: INTRO}
 
 PATTERNS: tuple[Pattern, ...] = (
     Pattern("hit.dated", ("hit",), ALL, BODY, 70,
-            "The screening of {date} found that {party} resembles the entry {entry} on {list}, "
-            "with a score of {score}.", elsewhere=_LINK_FIRST),
+            "{party} resembles the entry {entry} on {list} of {date}, with a score of {score}.",
+            elsewhere=_LINK_FIRST),
     Pattern("hit.score", ("hit",), ALL, BODY, 71,
             "{party} resembles the entry {entry} on {list}, with a score of {score}.",
             elsewhere=_LINK_FIRST),
