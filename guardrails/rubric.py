@@ -14,7 +14,8 @@ from pydantic import PositiveInt
 from casegate.errors import RulesInvalid
 from casegate.model.base import Record
 from casegate.model.narrative import OutputKind, RubricFinding
-from guardrails.rubric_checks import CHECKS, CheckedText, Undecided
+from guardrails.rubric_checks import CHECKS
+from guardrails.rubric_text import CheckedText, Undecided
 
 POLICY = Path(__file__).parent / "policy" / "rubric.yaml"
 

@@ -184,11 +184,12 @@ def _few_rows(facts: Sequence[Fact]) -> bool:
 def _rows_to_state(facts: Sequence[Fact]) -> frozenset[str]:
     """Choose the single transactions to tell: all if few.
 
-    Else the first and the last, one for every place, country and counterparty, and then the
-    largest, up to the policy's number.
+    Else the first and the last and one for every place and country, which a report must name,
+    and then the largest, up to the policy's number.
     """
+    limits = load_limits()
     rows = [f for f in facts if f.predicate in ROWS]
-    wanted = load_limits().rows_wanted(len(rows))
+    wanted = limits.rows_wanted(len(rows))
     if wanted == len(rows):
         return frozenset(fact.id for fact in rows)
     largest = sorted(rows, key=_size, reverse=True)
@@ -196,11 +197,12 @@ def _rows_to_state(facts: Sequence[Fact]) -> frozenset[str]:
     one_each = {
         (role, fact.roles[role].value): fact
         for fact in reversed(largest)
-        for role in ("place", "country", "counterparty")
+        for role in ("place", "country")
         if role in fact.roles
     }
-    chosen = dict.fromkeys(f.id for f in (by_day[0], by_day[-1], *one_each.values(), *largest))
-    return frozenset(list(chosen)[:wanted])
+    musts = dict.fromkeys(f.id for f in (by_day[0], by_day[-1], *one_each.values()))
+    chosen = list(musts | dict.fromkeys(f.id for f in largest))
+    return frozenset(chosen[: min(max(wanted, len(musts)), limits.rows_at_most)])
 
 
 def _size(fact: Fact) -> float:

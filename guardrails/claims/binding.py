@@ -90,9 +90,9 @@ class Binder:
         if enough or not hard:
             return True
         frame = self._words.frame(self._predicate(bond.core))
-        own = self.relation.directions(clause.words)
+        own = self.relation.direction.told(clause.words)
         rest = tuple(t for t in clause.sentence.words if t not in clause.words)
-        others = self.relation.directions(rest)
+        others = self.relation.direction.told(rest)
         moves = frame.direction or frame.roles_in
         return bool(own and others and not own & others) if moves else not own & others
 
@@ -181,7 +181,7 @@ class Binder:
             ends = any(a.endswith(k) for a in self._records.accounts[core] for k in keys)
             if keys & self._records.accounts[core] or (ends and _is_ending(mention)):
                 return self._account_slot(core)
-        if mention.kind is ClaimKind.NAME and self.relation.is_holder(mention, core):
+        if mention.kind is ClaimKind.NAME and self.relation.direction.is_holder(mention, core):
             return self._party_slot(core)
         return None
 

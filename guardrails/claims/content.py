@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guardrails.claims.records import Records
 from guardrails.claims.words import Mark, Term, Vocabulary
-from guardrails.rubric_checks import ContentFinding
+from guardrails.rubric_text import ContentFinding
 from guardrails.text import HIDDEN, LOOKALIKE, UNREADABLE, Cleaned, Token, tokens
 
 _DISGUISE = {

@@ -24,7 +24,7 @@ from guardrails.claims.mention import Mention
 from guardrails.claims.records import Records
 from guardrails.claims.words import Vocabulary, load_vocabulary
 from guardrails.rubric import Rubric, apply_rubric, load_rubric
-from guardrails.rubric_checks import CheckedText, ContentFinding
+from guardrails.rubric_text import CheckedText, ContentFinding
 from guardrails.text import clean
 
 V = ClaimVerdict
