@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,20 +85,20 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
-@pytest.fixture(scope="session")
-def desk(data_folder: Path) -> Iterator[str]:
-    """Start API and desk; give the desk's address."""
+@contextmanager
+def serving(api_factory: str, data: Path) -> Iterator[str]:
+    """Start an API over `data` and the desk in front of it; give the desk's address."""
     if not CHROMIUM.exists():
         pytest.skip("NO BROWSER: /usr/bin/chromium is missing; `apt-get install chromium`")
     api, ui = _free_port(), _free_port()
     env = os.environ | {
-        "CASEGATE_DATA_DIR": str(data_folder),
+        "CASEGATE_DATA_DIR": str(data),
         "CASEGATE_API_URL": f"http://127.0.0.1:{api}",
     }
     started = []
     try:
         for factory, port, probe in (
-            ("tests.browser.served:app", api, "/readyz"),
+            (api_factory, api, "/readyz"),
             ("ui.serve:app", ui, "/sign-in"),
         ):
             command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
@@ -113,6 +113,13 @@ def desk(data_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def desk(data_folder: Path) -> Iterator[str]:
+    """Serve arranged cases; give the desk's address."""
+    with serving("tests.browser.served:app", data_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
@@ -123,6 +130,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def watched(desk: str, chromium: Browser) -> Iterator[Watched]:
+    """Give a fresh page on the arranged cases."""
+    with watching(desk, chromium) as page:
+        yield page
+
+
+@contextmanager
+def watching(desk: str, chromium: Browser) -> Iterator[Watched]:
     """Give a fresh page; afterwards it must have kept quiet and stayed on this machine."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     context.set_default_timeout(PATIENCE_MS)
