@@ -164,7 +164,7 @@ _ALL = (
     ),
     _p(
         "pass_through",
-        "from `first` to `last`, `credited` came in; `debited` (`share` percent) left within "
+        "from `first` to `last`, `credited` came in; `debited` (`share`) left within "
         "`within` of each receipt",
         {"account": R.ACCOUNT, "party": R.PARTY, "credited": R.MONEY, "debited": R.MONEY,
          "share": R.PERCENT, "first": R.DATE, "last": R.DATE, "within": R.DURATION},

@@ -53,11 +53,15 @@ def main(data: Path, plan: Path) -> None:
 def witnessed(parts: Kernel, database: str, name: str) -> Kernel:
     """Give the same kernel over a store that dies after an event of kind `name`."""
 
+    with parts.store.read() as before:
+        seen = [before.log.head().seq]
+
     def witness(head: Head) -> None:
         parts.checkpoints.witness(head)
         with store.read() as work:
-            last = next(e for e in reversed(tuple(work.log.rows())) if e.seq == head.seq)
-        if last.kind == name:
+            fresh = [row.kind for row in work.log.rows() if row.seq > seen[0]]
+        seen[0] = head.seq
+        if name in fresh:
             die()
 
     store = open_store(database, witness=witness)

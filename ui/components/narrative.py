@@ -35,11 +35,18 @@ def _checked(report: ClaimReport, number: int) -> CheckedSentence | None:
     return report.sentences[number] if number < len(report.sentences) else None
 
 
+def uncited(sentence: Sentence) -> str:
+    """Mark a sentence without citation: a tested standard sentence holds no value to cite."""
+    if sentence.pattern is not None and not sentence.bindings:
+        return chip("standard sentence")
+    return chip("no citation", "bad")
+
+
 def _sentence(
     dossier: Dossier, number: int, sentence: Sentence, checked: CheckedSentence | None
 ) -> str:
     edge = _EDGE[checked.verdict] if checked else "cg-edge-warn"
-    cites = "".join(cited(e, dossier) for e in sentence.evidence) or chip("no citation", "bad")
+    cites = "".join(cited(e, dossier) for e in sentence.evidence) or uncited(sentence)
     return (
         f'<div class="cg-sentence {edge}"><p><span class="cg-number">{number + 1}</span>'
         f"{marked(sentence, checked)} {cites}</p>{verdict_lines(checked)}"
