@@ -9,12 +9,10 @@ the old state or the new one, and a loader that dies changes nothing.
 """
 
 import fcntl
-import json
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -26,37 +24,26 @@ from casegate.hashing import canonical_json, content_hash, sha256_hex
 from casegate.model.base import Record, Sha256
 from casegate.model.evidence import ListVersion
 from tools.screening.durable import finished_folder, replace_file
-from tools.screening.entities import ListEntity
 from tools.screening.index import INDEX_FORMAT, CandidateIndex, IndexedEntity, build_index
 from tools.screening.policy import ScreeningPolicy
 from tools.screening.sources import ParsedList
+from tools.screening.versions import (
+    PARSER_VERSION,
+    ListDelta,
+    Past,
+    VersionManifest,
+    delta_between,
+    folder_name,
+    is_whole,
+    read_entities,
+    read_manifest,
+    rows_of,
+    write_version,
+)
 
-PARSER_VERSION = 1
-"""Counts every change in what loaders read from the same bytes; part of a version's folder."""
 UNDATED = date(1970, 1, 1)
 """Stands for "nobody said": no reader can take such a list for a current one."""
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
-
-
-class ListDelta(Record):
-    """What a version changed against the one before it, by entry id."""
-
-    before: str | None
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    changed: tuple[str, ...]
-
-
-class VersionManifest(Record):
-    """What is known of one loaded version."""
-
-    version: ListVersion
-    parser: int
-    content: Sha256
-    """Of `entities.jsonl`."""
-    unmatched_aliases: int = 0
-    smaller_accepted: bool = False
-    """A person loaded it although it had shrunk."""
 
 
 class LoadedList(Record):
@@ -67,15 +54,6 @@ class LoadedList(Record):
     unmatched_aliases: int
     unchanged: bool
     """The same bytes were loaded before; nothing was written."""
-
-
-@dataclass(frozen=True)
-class _Past:
-    """The version in force before a load; without hashes when its entries can't be read."""
-
-    folder: str | None = None
-    entities: int = 0
-    hashes: dict[str, str] = field(default_factory=dict)
 
 
 class Current(Record):
@@ -118,11 +96,11 @@ class ListStore:
             version = self._version(parsed, sha256, published)
             past = self._past(parsed.name)
             self._check(parsed, past, accept_smaller=accept_smaller)
-            folder = self.root / "versions" / parsed.name / _folder_name(version)
-            delta = _delta(past, parsed.entities)
-            unchanged = _is_whole(folder)
+            folder = self.root / "versions" / parsed.name / folder_name(version)
+            delta = delta_between(past, parsed.entities)
+            unchanged = is_whole(folder)
             if not unchanged:
-                rows = _rows(parsed.entities)
+                rows = rows_of(parsed.entities)
                 manifest = VersionManifest(
                     version=version,
                     parser=PARSER_VERSION,
@@ -130,9 +108,9 @@ class ListStore:
                     unmatched_aliases=parsed.unmatched_aliases,
                     smaller_accepted=accept_smaller,
                 )
-                _write_version(folder, rows, manifest, delta)
+                write_version(folder, rows, manifest, delta)
             self._put_in_force(parsed.name, folder.name)
-            stored = VersionManifest.model_validate_json((folder / "manifest.json").read_bytes())
+            stored = read_manifest(folder)
         return LoadedList(
             version=stored.version,
             delta=delta,
@@ -194,20 +172,20 @@ class ListStore:
             entities=len(parsed.entities),
         )
 
-    def _past(self, name: str) -> _Past:
+    def _past(self, name: str) -> Past:
         """Read the version in force; damaged entries may be loaded over, but not by fewer."""
         current = self.current()
         folder = current.versions.get(name)
         if folder is None:
-            return _Past()
+            return Past()
         known = next(v for v in self._versions_of(current) if v.list == name)
         try:
-            entities = _read_entities(self.root / "versions" / name / folder)
+            entities = read_entities(self.root / "versions" / name / folder)
         except ScreeningUnavailable:
-            return _Past(folder, known.entities)
-        return _Past(folder, known.entities, {e.id: e.content_hash for e in entities})
+            return Past(folder, known.entities)
+        return Past(folder, known.entities, {e.id: e.content_hash for e in entities})
 
-    def _check(self, parsed: ParsedList, past: _Past, *, accept_smaller: bool) -> None:
+    def _check(self, parsed: ParsedList, past: Past, *, accept_smaller: bool) -> None:
         now = len(parsed.entities)
         if not now:
             raise ListRefused(f"list {parsed.name!r} has no entries")
@@ -239,18 +217,13 @@ class ListStore:
     ) -> Iterator[IndexedEntity]:
         for record in records:
             folder = self.root / "versions" / record.list / versions[record.list]
-            for entity in _read_entities(folder):
+            for entity in read_entities(folder):
                 yield IndexedEntity(entity, record.list, record.version)
 
     def _versions_of(self, current: Current) -> tuple[ListVersion, ...]:
         found = []
         for name, folder in sorted(current.versions.items()):
-            path = self.root / "versions" / name / folder / "manifest.json"
-            try:
-                manifest = VersionManifest.model_validate_json(path.read_bytes())
-            except (OSError, ValidationError) as bad:
-                raise _unreadable(path.parent, type(bad).__name__) from None
-            found.append(manifest.version)
+            found.append(read_manifest(self.root / "versions" / name / folder).version)
         return tuple(found)
 
     def _forget_indexes(self, kept: set[str]) -> None:
@@ -265,60 +238,6 @@ class ListStore:
         with (self.root / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def _folder_name(version: ListVersion) -> str:
-    return f"{version.version}-p{PARSER_VERSION}"
-
-
-def _delta(past: _Past, entities: tuple[ListEntity, ...]) -> ListDelta:
-    now = {entity.id: entity.content_hash for entity in entities}
-    both = sorted(now.keys() & past.hashes.keys())
-    return ListDelta(
-        before=past.folder,
-        added=tuple(sorted(now.keys() - past.hashes.keys())),
-        removed=tuple(sorted(past.hashes.keys() - now.keys())),
-        changed=tuple(i for i in both if now[i] != past.hashes[i]),
-    )
-
-
-def _rows(entities: tuple[ListEntity, ...]) -> bytes:
-    ordered = sorted(entities, key=lambda entity: entity.id)
-    return b"".join(canonical_json(entity.as_json()) + b"\n" for entity in ordered)
-
-
-def _read_entities(folder: Path) -> tuple[ListEntity, ...]:
-    """Read a version's entries; a byte that differs from its manifest is refused."""
-    try:
-        manifest = VersionManifest.model_validate_json((folder / "manifest.json").read_bytes())
-        data = (folder / "entities.jsonl").read_bytes()
-    except (OSError, ValidationError) as bad:
-        raise _unreadable(folder, type(bad).__name__) from None
-    if sha256_hex(data) != manifest.content:
-        raise _unreadable(folder, "its content differs from its hash")
-    return tuple(ListEntity.of_json(json.loads(row)) for row in data.splitlines())
-
-
-def _is_whole(folder: Path) -> bool:
-    try:
-        return bool(_read_entities(folder))
-    except ScreeningUnavailable:
-        return False
-
-
-def _unreadable(folder: Path, why: str) -> ScreeningUnavailable:
-    name = f"version {folder.name} of list {folder.parent.name}"
-    return ScreeningUnavailable(
-        f"{name} can't be read: {why}",
-        remedy="Load the same file again with `casegate lists load`.",
-    )
-
-
-def _write_version(folder: Path, rows: bytes, manifest: VersionManifest, delta: ListDelta) -> None:
-    with finished_folder(folder) as draft:
-        (draft / "entities.jsonl").write_bytes(rows)
-        (draft / "delta.json").write_bytes(canonical_json(delta.model_dump(mode="json")))
-        (draft / "manifest.json").write_bytes(canonical_json(manifest.model_dump(mode="json")))
 
 
 def _opens(folder: Path) -> bool:

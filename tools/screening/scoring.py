@@ -17,11 +17,11 @@ from rigour.ids.imo import IMO
 from casegate.hashing import content_hash
 from tools.screening.entities import ListEntity
 from tools.screening.index import INDEX_FORMAT
-from tools.screening.lists import PARSER_VERSION
 from tools.screening.names import romanised, tidy, words
 from tools.screening.policy import ScreeningPolicy
 from tools.screening.queries import Matcher, NewToken, ScreenQuery
 from tools.screening.sources.values import country_code
+from tools.screening.versions import PARSER_VERSION
 
 _LIBRARIES = ("nomenklatura", "rigour", "followthemoney")
 _DIGITS = 4

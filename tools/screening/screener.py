@@ -1,5 +1,6 @@
 """The screener: lists on disk, candidates, scores, bands, coverage. It never clears anything."""
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,9 +81,13 @@ class LocalScreener:
         return self._store.versions()
 
     def warm(self) -> None:
-        """Load the matcher's name data and, where lists are loaded, open the index."""
+        """Load the matcher's name data and open the index.
+
+        Lists that are missing or broken don't stop a worker here: `screen` says so for every case,
+        and each case is then held with the reason on it.
+        """
         self._scorer.warm()
-        if self._store.current().versions:
+        with contextlib.suppress(ScreeningUnavailable):
             self._index()
 
     def screen(self, queries: Sequence[ScreenQuery]) -> list[ScreenAnswer]:
