@@ -95,8 +95,8 @@ class _Compiled:
     pattern: Pattern
     anchor: str
     regexes: tuple[re.Pattern[str], ...]
-    """The same form with its words read short and read long: "the date of birth of A" can be cut
-    at either "of"."""
+    """The same form with its first words read short and read long: "the date of birth of A" can
+    be cut at either "of"."""
     slots: tuple[Slot, ...]
 
 
@@ -278,7 +278,7 @@ def _compile(pattern: Pattern) -> _Compiled:
             regex += f"({_GROUPS.get(kind, _WORDS)})"
     regex = regex.removesuffix(r"\.") + r"\.?"
     anchor = max(literals, key=len).strip().removesuffix(".")
-    readings = dict.fromkeys((regex, regex.replace(_WORDS, _WORDS.removesuffix("?"))))
+    readings = dict.fromkeys((regex, regex.replace(_WORDS, _WORDS.removesuffix("?"), 1)))
     compiled = tuple(re.compile(reading, re.IGNORECASE) for reading in readings)
     return _Compiled(pattern, anchor, compiled, tuple(slots))
 

@@ -135,6 +135,10 @@ class Generator:
                 count=self.count(2, 9),
                 total=self.money(9000, 45000),
             )
+        self._flows(who, account)
+
+    def _flows(self, who: str, account: str) -> None:
+        add = self.facts.add
         begin = self.days()
         add(
             "pass_through",

@@ -105,6 +105,12 @@ def structuring_pass_through() -> tuple[Fact, ...]:
         places=2,
         required=True,
     )
+    _deposits(f, acc)
+    _passed_on(f, who, acc)
+    return tuple(f.facts)
+
+
+def _deposits(f: FactList, acc: str) -> None:
     deposits = [
         ("2026-03-04", "9500.00", "Harbour Street"),
         ("2026-03-05", "9400.00", "Market Square"),
@@ -125,6 +131,9 @@ def structuring_pass_through() -> tuple[Fact, ...]:
         )
     f.add("cash_place", "E4", account=acc, place="Harbour Street", count=3, total="28800.00")
     f.add("cash_place", "E4", account=acc, place="Market Square", count=2, total="18500.00")
+
+
+def _passed_on(f: FactList, who: str, acc: str) -> None:
     f.add(
         "pass_through",
         "E4",
@@ -183,7 +192,6 @@ def structuring_pass_through() -> tuple[Fact, ...]:
         required=True,
     )
     f.add("guidance", "E5", note="FFIEC Appendix F", typology="structuring")
-    return tuple(f.facts)
 
 
 def seasonal_business() -> tuple[Fact, ...]:
