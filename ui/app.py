@@ -109,6 +109,7 @@ def _sign_out(client: Client) -> None:
         # The session is gone here whatever the service says; there it ends by itself.
         return
     finally:
+        client.close()
         forget()
 
 

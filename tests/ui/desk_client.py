@@ -59,6 +59,9 @@ class MemoryClient(Client):
     def sign_out(self) -> None:
         """Do as if."""
 
+    def close(self) -> None:
+        """Do as if."""
+
     def cases(
         self,
         *,

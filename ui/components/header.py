@@ -33,7 +33,7 @@ def proposal_card(dossier: Dossier) -> str:
     """Draw what the agent proposes and why."""
     proposal = dossier.proposal
     if proposal is None:
-        return _card("The agent proposes", "Nothing yet", "", "info")
+        return _card("The agent proposes", "Nothing that you may see", "", "info")
     risk, tone = words.RATING[proposal.rating]
     reasons = "".join(f"<li>{reason}</li>" for reason in _reasons(dossier))
     body = f"<p>{chip(risk, tone)}{_method(proposal)}</p><ul>{reasons}</ul>"
@@ -75,7 +75,7 @@ def lead(dossier: Dossier) -> str:
 def gate_card(ruling: Ruling | None) -> str:
     """Draw the gate's outcome with its most severe findings."""
     if ruling is None:
-        return _card("The gate says", "Not asked yet", "", "info")
+        return _card("The gate says", "Nothing that you may see", "", "info")
     answer, tone, meaning = words.OUTCOME[ruling.outcome]
     found = [f for f in ordered(ruling) if f.outcome is not Outcome.CLEAR]
     rows = "".join(

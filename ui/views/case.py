@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from casegate.client import CaseStatus, Client, ClientError, Dossier, Principal
+from casegate.client import CaseStatus, Client, ClientError, Dossier, Principal, Role
 from ui import words
 from ui.components import header, safe
 from ui.components.approval import answers, approval, snapshot
@@ -35,6 +35,8 @@ TABS = (
     "Decide",
 )
 _BEFORE_PEOPLE = {S.RECEIVED, S.PROCESSING}
+_WORKERS = {Role.ANALYST, Role.INVESTIGATOR, Role.MLRO}
+"""Roles that are shown what can be done; whether they may is the API's answer."""
 _CLAIMABLE = {S.READY_FOR_REVIEW, S.ASSIGNED}
 
 
@@ -73,6 +75,8 @@ def _news() -> None:
 def _action(client: Client, dossier: Dossier, me: Principal) -> None:
     """Show the one thing that can be done next with this case."""
     case = dossier.case
+    if not _WORKERS.intersection(me.roles):
+        return
     if case.status in _CLAIMABLE:
         _button("Take this case", _claim, (client, case.id, case.version))
     elif case.status is S.INVESTIGATING and case.assignee != me.id:
@@ -136,13 +140,15 @@ def _drawn(name: str, dossier: Dossier) -> str:
     proposal = dossier.proposal
     if name == "Narrative":
         if proposal is None:
-            return safe.paragraph("There is no narrative yet.")
+            return safe.paragraph("There is no narrative that you may see.")
         return tally(proposal.claims) + narrative(
             dossier, proposal.narrative.sentences, proposal.claims
         )
     if name == "Findings":
         ruling = dossier.ruling
-        return findings(ruling) if ruling else safe.paragraph("The gate was not asked yet.")
+        return (
+            findings(ruling) if ruling else safe.paragraph("There is no ruling that you may see.")
+        )
     return {"Screening": screening, "Customer": overview, "Evidence": evidence}[name](dossier)
 
 
