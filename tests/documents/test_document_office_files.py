@@ -45,7 +45,7 @@ def test_a_word_file_gives_its_visible_text_and_tables_with_tabs(read: Read) -> 
     assert "Surname\tTennerby" in parsed.text
     assert not any(word in parsed.text for word in ("ignore", "white", "tiny"))
     assert {"hidden_text", "instruction_like_text"} <= _kinds(parsed)
-    assert parsed.words == parsed.pages == ()
+    assert (parsed.words, parsed.pages) == ((), ())
 
 
 def test_an_html_file_gives_what_a_browser_shows_and_fetches_nothing(read: Read) -> None:

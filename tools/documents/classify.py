@@ -71,13 +71,18 @@ def _headings(grid: Grid, library: Library) -> Iterator[str]:
             subject = _SUBJECT.match(cell.folded)
             if subject is not None:
                 yield cell.folded[subject.end() :]
-            elif _is_heading(cell, grid) and (len(row) == 1 or not is_label(cell, library)):
+            elif _is_heading(cell, grid) and not _is_form_label(cell, grid, library):
                 yield cell.folded
+
+
+def _is_form_label(cell: Cell, grid: Grid, library: Library) -> bool:
+    """Tell whether a cell is a label with something beside or behind it."""
+    return is_label(cell, library) and (":" in cell.text or len(grid.rows[cell.row]) > 1)
 
 
 def _is_heading(cell: Cell, grid: Grid) -> bool:
     """Tell whether a cell near the top is no sentence: short, and apart from a paragraph."""
-    if len(cell.text) > _LONGEST_HEADING or cell.text[-1] in ".,;" or ":" in cell.text:
+    if len(cell.text) > _LONGEST_HEADING or cell.text[-1] in ".,;":
         return False
     return cell.row <= 1 or cell.row in grid.gaps or cell.row + 1 in grid.gaps
 
