@@ -55,7 +55,7 @@ def test_a_day_is_read_in_every_writing(day: date) -> None:
         assert days(f"on {written}.") == [iso], written
 
 
-@given(st.dates(date(1950, 1, 1), date(2099, 12, 1)), st.integers(1, 400))
+@given(st.dates(date(1950, 1, 1), date(2098, 11, 1)), st.integers(1, 400))
 def test_a_span_gives_its_two_ends(first: date, length: int) -> None:
     last = first + timedelta(length)
     for word in ("to", "and", "through", "-"):

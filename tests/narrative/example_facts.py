@@ -89,6 +89,13 @@ def structuring_pass_through() -> tuple[Fact, ...]:
     )
     f.add("prior_cases", "E2", party=who, count=0)
     f.add("screened", "E3", count=2, list="OFAC SDN", date="2026-02-27")
+    _before(f, who, acc)
+    _deposits(f, acc)
+    _passed_on(f, who, acc)
+    return tuple(f.facts)
+
+
+def _before(f: FactList, who: str, acc: str) -> None:
     f.add(
         "structuring",
         "E4",
@@ -105,9 +112,6 @@ def structuring_pass_through() -> tuple[Fact, ...]:
         places=2,
         required=True,
     )
-    _deposits(f, acc)
-    _passed_on(f, who, acc)
-    return tuple(f.facts)
 
 
 def _deposits(f: FactList, acc: str) -> None:
