@@ -14,9 +14,20 @@ from casegate.narrative.patterns import PATTERNS, Pattern, role_of
 ROWS = frozenset({"credit", "debit"})
 """Predicates of single transactions: told in the order of their dates, and bounded."""
 
-REPORTED = frozenset({"alert", "structuring", "cash_place", "pass_through", "fan_in",
-                      "transfers_to", "expected_monthly", "exceeds_expected"})  # fmt: skip
-"""Predicates that a report always tells: when, where, how much, through whom, against what."""
+_AGAINST_PROFILE = frozenset({"expected_monthly", "exceeds_expected", "within_expected"})
+_CONFLICTS = frozenset({"attribute_conflict", "hit", "hit_agreement", "hit_contradiction"})
+ALWAYS_TOLD: dict[OutputKind, frozenset[str]] = {
+    OutputKind.SAR_NARRATIVE: _AGAINST_PROFILE
+    | {"alert", "structuring", "cash_place", "pass_through", "fan_in", "transfers_to"},
+    OutputKind.NO_FILE_RATIONALE: _AGAINST_PROFILE
+    | {"alert", "structuring", "pass_through", "fan_in", "declared_season", "same_season",
+       "no_typology"},
+    OutputKind.KYC_MEMO: _CONFLICTS
+    | {"document_identity", "document_registration", "owner", "control", "screened", "rating"},
+    OutputKind.HIT_NOTE: _CONFLICTS | {"screened"},
+}  # fmt: skip
+"""Predicates that a kind of text always tells, whether or not the tool that found the fact
+requires it: when, where, how much, through whom, against what; who was verified by what."""
 
 _SECTIONS = tuple(Section)
 
@@ -165,11 +176,11 @@ def _mark_required(found: Sequence[Candidate], output: OutputKind) -> Iterator[C
     is to be stated counts as required (FFIEC manual, Appendix L).
     """
     main: set[str] = set()
-    report = output is OutputKind.SAR_NARRATIVE
+    always = ALWAYS_TOLD[output]
     for made in found:
-        told = {f.id for f in made.facts if f.required or (report and f.predicate in REPORTED)}
+        told = {f.id for f in made.facts if f.required or f.predicate in always}
         fresh = told - main
-        row = made.is_row and report
+        row = made.is_row and output is OutputKind.SAR_NARRATIVE
         required = made.pattern.always or row
         if fresh and not made.pattern.always:
             main |= fresh
