@@ -43,6 +43,7 @@
         ├── StorageFull            storage_full            507
         ├── StorageUnavailable     storage_unavailable     503
         ├── BlobMissing            blob_missing            500
+        ├── EvalFailed             eval_failed             500
         └── ForeignPackage         foreign_package         500
 
 A message says what was wrong, names the value by `name` and id, what was expected; `remedy` says
@@ -355,6 +356,14 @@ class BlobMissing(PartDown):
 
     code = "blob_missing"
     status = 500
+
+
+class EvalFailed(PartDown):
+    """A suite did not run to its end on every sample: there is no result, not even a bad one."""
+
+    code = "eval_failed"
+    status = 500
+    remedy = "Mend what is named above, then run the suite again."
 
 
 class ForeignPackage(PartDown):

@@ -1,0 +1,1 @@
+"""Graders: what a finished case is worth against its truth. Pure functions."""
