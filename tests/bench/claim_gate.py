@@ -131,36 +131,41 @@ def measure_free(
     gate: FactClaimGate, wording: FreeWording, cases: int, seed: int
 ) -> dict[str, object]:
     """Measure free wording: faithful sentences held, and mutants of the same caught, by type."""
-    counts = {"n": 0, "held": 0, "supported": 0, "tick": 0}
+    counts = dict.fromkeys(("n", "held", "supported", "tick"), 0)
+    types: dict[str, list[ClaimVerdict]] = {}
     for number in range(seed * 100_000, seed * 100_000 + cases):
         dossier = make_case(number)
-        for text in faithful_sentences(wording, dossier, number):
-            verdict = _alone(gate, dossier, text)
+        given = list(faithful_sentences(wording, dossier, number))
+        for text, verdict in zip(given, _verdicts(gate, dossier, given), strict=True):
             counts["n"] += 1
             counts["held"] += verdict in BAD
             counts["supported"] += verdict is ClaimVerdict.SUPPORTED
             counts["tick"] += verdict is ClaimVerdict.NOT_CHECKABLE
             if verdict in BAD:
                 _tell(f"  held {wording.value}: {text}")
-    types: dict[str, list[int]] = {}
-    for number in range(seed * 100_000, seed * 100_000 + cases):
-        dossier = make_case(number)
-        for kind, text in mutated_sentences(wording, dossier, number):
-            verdict = _alone(gate, dossier, text)
-            types.setdefault(kind, []).append(verdict in BAD)
+        false = list(mutated_sentences(wording, dossier, number))
+        verdicts = _verdicts(gate, dossier, [text for _, text in false])
+        for (kind, text), verdict in zip(false, verdicts, strict=True):
+            types.setdefault(kind, []).append(verdict)
             if verdict not in BAD:
                 _tell(f"  missed {wording.value} {kind} {verdict.value}: {text}")
     low, high = wilson(counts["held"], counts["n"])
     return {
         "faithful": {**counts, "rate": counts["held"] / counts["n"], "low": low, "high": high},
-        "mutants": {k: row(sum(v), len(v)) for k, v in sorted(types.items())},
+        "mutants": {
+            kind: row(
+                sum(v in BAD for v in found),
+                len(found),
+                supported=sum(v is ClaimVerdict.SUPPORTED for v in found),
+            )
+            for kind, found in sorted(types.items())
+        },
     }
 
 
 def measure_remarks(gate: FactClaimGate) -> dict[str, int]:
     """Count remarks without a value that are held, or pass as supported. Both should be none."""
-    dossier = make_case(1)
-    verdicts = [_alone(gate, dossier, text) for text in remarks()]
+    verdicts = _verdicts(gate, make_case(1), remarks())
     return {
         "n": len(verdicts),
         "held": sum(v in BAD for v in verdicts),
@@ -168,9 +173,14 @@ def measure_remarks(gate: FactClaimGate) -> dict[str, int]:
     }
 
 
-def _alone(gate: FactClaimGate, dossier: Dossier, text: str) -> ClaimVerdict:
-    given = [SentenceText(text=text)]
-    return gate(dossier, given, OutputKind.SAR_NARRATIVE).sentences[0].verdict
+def _verdicts(gate: FactClaimGate, dossier: Dossier, given: list[str]) -> list[ClaimVerdict]:
+    """Check sentences one by one, in texts short enough to be read."""
+    found: list[ClaimVerdict] = []
+    for at in range(0, len(given), 100):
+        part = [SentenceText(text=text) for text in given[at : at + 100]]
+        report = gate(dossier, part, OutputKind.SAR_NARRATIVE)
+        found += [sentence.verdict for sentence in report.sentences]
+    return found
 
 
 def measure_time(gate: FactClaimGate, rounds: int) -> dict[str, dict[str, float]]:
