@@ -73,7 +73,8 @@ class FieldSchema(_Data):
     def prose_patterns(self) -> tuple[re.Pattern[str], ...]:
         """Lead-ins as patterns."""
         return tuple(
-            re.compile(rf"(?:{cue})[\s:]*", re.IGNORECASE | re.MULTILINE) for cue in self.prose
+            re.compile(rf"(?:{cue})(?!\w)[\s:]*", re.IGNORECASE | re.MULTILINE)
+            for cue in self.prose
         )
 
     @cached_property

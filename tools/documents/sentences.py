@@ -36,8 +36,15 @@ def values_in_sentences(fields: Sequence[FieldSchema], paper: Paper) -> Iterator
             for match in pattern.finditer(paper.text)
             if (value := _stated(field, match.end(), paper))
         ]
-        if len({value.normalised.casefold() for value in found}) == 1:
-            yield found[0]
+        if found:
+            longest = max(found, key=lambda value: value.end - value.start)
+            if all(_same(longest, value) for value in found):
+                yield longest
+
+
+def _same(longest: Found, value: Found) -> bool:
+    within = longest.start <= value.start and value.end <= longest.end
+    return within or value.normalised.casefold() == longest.normalised.casefold()
 
 
 def _stated(field: FieldSchema, at: int, paper: Paper) -> Found | None:
