@@ -80,7 +80,9 @@ class DirectionReader:
         named = [
             (self._distance(clause, token, mention), direction)
             for at, token in enumerate(clause.words)
-            if (direction := self._way(clause.words, at)) and not self._describes(clause, token)
+            if (direction := self._way(clause.words, at))
+            and not self._describes(clause, token)
+            and self._after(clause, token) in (None, mention)
         ]
         return min(named)[1] if named else ""
 
@@ -89,6 +91,13 @@ class DirectionReader:
         before = [t for t in clause.words if t.end <= token.start]
         near = bool(before) and token.start - before[-1].end < 3
         return near and before[-1].low in self._words.described
+
+    def _after(self, clause: Clause, token: Token) -> Mention | None:
+        """Give the amount that a participle directly follows: in `$900 received` it is its own."""
+        if not token.low.endswith(("ed", "wn")):
+            return None
+        before = (clause.mention(n) for n in clause.numbers)
+        return next((m for m in before if m.hard and token.start - m.end == 1), None)
 
     def _distance(self, clause: Clause, token: Token, mention: Mention) -> tuple[int, int]:
         low, high = sorted((token.start, mention.start))

@@ -95,7 +95,8 @@ class Finder:
         """Read `one` as a number where something countable follows."""
         for at, word in enumerate(words):
             following = [w.low for w in words[at + 1 : at + 4]]
-            if word.low in ("one", "single") and any(
+            single = word.low == "single" and at > 0 and words[at - 1].low == "a"
+            if (word.low == "one" or single) and any(
                 w in self._words.count_nouns for w in following
             ):
                 reading = (Reading(Form.COUNT, "1"),)
