@@ -46,8 +46,10 @@ def run(
     from casegate.cli.wiring import settings_in
     from casegate.clock import utc_now
     from evals.report import write_report
-    from evals.run import run_suite
     from evals.suite import load_suite
+
+    require_extras()
+    from evals.run import run_suite
 
     if record is not None and recorded is not None:
         raise typer.BadParameter("give either --record or --recorded")
@@ -99,6 +101,24 @@ def list_suites(as_json: frame.AsJson = False) -> None:
         for s in suites
     ]
     frame.emit({"suites": suites}, as_json=as_json, text=text)
+
+
+def require_extras() -> None:
+    """Refuse to start where the packages of the extras `evals` and `examples` are missing.
+
+    Raises:
+        EvalFailed: names the packages.
+    """
+    from importlib.util import find_spec
+
+    from casegate.errors import EvalFailed
+
+    missing = [name for name in ("inspect_ai", "fpdf", "docx") if find_spec(name) is None]
+    if missing:
+        raise EvalFailed(
+            f"packages are missing: {', '.join(missing)}",
+            remedy="Install Casegate with its extras `evals` and `examples`.",
+        )
 
 
 def prompt_versions(given: list[str]) -> Mapping[str, int]:

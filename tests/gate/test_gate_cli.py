@@ -122,3 +122,8 @@ def test_docs_writes_the_page_and_tells_when_it_is_not_current(tmp_path: Path) -
     assert run(GROUPS, ["gate", "docs", "--out", str(out), "--check"]) == 1
     assert run(GROUPS, ["gate", "docs", "--out", str(out)]) == 0
     assert run(GROUPS, ["gate", "docs", "--out", str(out), "--check"]) == 0
+
+
+def test_a_case_that_is_not_there_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(GROUPS, ["gate", "eval", "--case", "c-nobody", "--json"]) == 2
+    assert "case_unknown" in capsys.readouterr().err
