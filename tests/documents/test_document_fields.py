@@ -23,9 +23,10 @@ Read = Callable[[bytes, str], Parsed]
 CASES = Path("examples/cases")
 
 
+@pytest.mark.slow
 def test_labels_alone_read_generated_papers_of_many_forms(read: Read) -> None:
     right = wrong = missing = 0
-    for letter in collection(seed=4711, count=18):
+    for letter in collection(seed=4711, count=12):
         result = read_document(
             read(letter.data, letter.filename), parties=(), opened_on=ON, ask=no_answer
         )

@@ -48,6 +48,7 @@ def _hostile(samples: Path) -> list[Path]:
     return files + office
 
 
+@pytest.mark.slow
 def test_no_malformed_file_ends_the_parent_or_outlasts_the_limit(samples: Path) -> None:
     limits = Limits(seconds=20.0)
     slowest = 0.0
