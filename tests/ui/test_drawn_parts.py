@@ -32,7 +32,7 @@ def test_findings_stand_in_order_of_severity_with_their_source(ready: Dossier) -
     ruling = ready.ruling.model_copy(update={"findings": (FLAG, ESCALATE)})
     assert [f.rule for f in ordered(ruling)] == ["SAR-02", "SAR-05"]
     shown = findings(ruling)
-    assert "31 CFR 1010.311 (not verified)" in shown
+    assert "31 CFR 1010.311 (source not verified)" in shown
     assert "Goes to: bsa officer." in shown
     ranks = [PRECEDENCE.index(f.outcome) for f in ordered(ruling)]
     assert ranks == sorted(ranks)
@@ -41,7 +41,10 @@ def test_findings_stand_in_order_of_severity_with_their_source(ready: Dossier) -
 def test_each_sentence_shows_its_citation_and_opens_to_its_facts(ready: Dossier) -> None:
     assert ready.proposal is not None
     shown = narrative(ready, ready.proposal.narrative.sentences, ready.proposal.claims)
-    assert shown.count("<summary>") == 4
+    doubtful, whole = shown.split("Introduction", 1)
+    assert "Read these first" in doubtful
+    assert doubtful.count("<summary>") == 1
+    assert whole.count("<summary>") == 4
     assert 'title="Cash deposits below the reporting threshold"' in shown
     assert "Rosalind Lee Brackenridge declared monthly credits of 4,200.00 USD" in shown
 

@@ -78,8 +78,9 @@ def _fields(document: Document) -> Field | None:
         safe.show(safe.paragraph("No values were read from this document.", quiet=True))
         return None
     key = f"field-{document.id}"
+    rows = st.container(gap="xsmall")
     for number, field in enumerate(document.fields):
-        name, shown = st.columns([2, 3], vertical_alignment="center")
+        name, shown = rows.columns([2, 3], vertical_alignment="center", gap="small")
         chosen = st.session_state.get(key, 0) == number
         with name:
             st.button(
@@ -106,8 +107,8 @@ def _value(field: Field) -> str:
     sure = f"{other}{_ENGINE[field.engine]}, {field.confidence:.0%} sure"
     about = chip(field.subject) if field.subject else ""
     return (
-        f'<p class="cg-p"><span class="cg-strong">{esc(field.value)}</span> {about}</p>'
-        f'<p class="cg-quiet">{esc(sure)}</p>'
+        f'<div class="cg-field"><span class="cg-strong">{esc(field.value)}</span> {about}<br>'
+        f'<span class="cg-quiet">{esc(sure)}</span></div>'
     )
 
 

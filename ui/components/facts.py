@@ -51,7 +51,7 @@ def said(fact: Fact) -> str:
         roles = "; ".join(f"{n.replace('_', ' ')} {value(r)}" for n, r in fact.roles.items())
         return f"{words.plain(fact.predicate)}: {roles}"
     text = _ROLE.sub(lambda role: value(fact.roles[role[1]]), form)
-    return text[:1].upper() + text[1:]
+    return (text[:1].upper() + text[1:]).replace(" % percent", " percent")
 
 
 def fact_line(fact: Fact) -> str:

@@ -26,7 +26,8 @@ def _finding(found: Finding) -> str:
     to = f" Goes to: {words.plain(found.to).lower()}." if found.to else ""
     also = f" Also: {found.also}." if found.also else ""
     missing = f" Not known: {', '.join(found.missing)}." if found.missing else ""
-    source = found.source + (" (not verified)" if found.confidence == "from_memory" else "")
+    doubtful = found.confidence == "from_memory" and found.source != "policy"
+    source = found.source + (" (source not verified)" if doubtful else "")
     return (
         f'<div class="cg-finding"><p>{chip(said, tone)}<span class="cg-strong">'
         f"{esc(found.message)}</span>{esc(to + also + missing)}</p>"

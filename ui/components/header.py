@@ -9,6 +9,29 @@ from ui.components.safe import chip, esc
 _SHOWN = 4
 """Findings in the header; the rest stands under its tab."""
 
+_SHOWN_FACTS = 6
+
+_TELLING = {
+    name: rank
+    for rank, name in enumerate(
+        (
+            "hit",
+            "attribute_conflict",
+            "structuring",
+            "pass_through",
+            "fan_in",
+            "exceeds_expected",
+            "transfers_to",
+            "prior_case",
+            "control",
+            "owner",
+            "screened",
+            "no_typology",
+        )
+    )
+}
+"""Predicates that a person wants to know first, in that order."""
+
 
 def title(dossier: Dossier) -> str:
     """Draw name, kind and state."""
@@ -35,21 +58,41 @@ def proposal_card(dossier: Dossier) -> str:
     if proposal is None:
         return _card("The agent proposes", "Nothing that you may see", "", "info")
     risk, tone = words.RATING[proposal.rating]
-    reasons = "".join(f"<li>{reason}</li>" for reason in _reasons(dossier))
-    body = f"<p>{chip(risk, tone)}{_method(proposal)}</p><ul>{reasons}</ul>"
+    codes = ", ".join(words.plain(code).lower() for code in proposal.reason_codes)
+    rows = "".join(f"<li>{reason}</li>" for reason in (*_facts(dossier), *_open(dossier)))
+    body = (
+        f"<p>{chip(risk, tone)}{_method(proposal)}{esc(codes)}</p>"
+        f"{_disagreement(dossier, proposal)}<ul>{rows}</ul>"
+    )
     return _card("The agent proposes", words.DISPOSITION[proposal.disposition], body, "info")
 
 
-def _reasons(dossier: Dossier) -> list[str]:
-    """Give what speaks for and against, the facts first that the narrative must hold."""
-    required = [f for f in dossier.facts if f.required and not f.mitigating]
-    lines = [esc(said(f)) for f in required[:_SHOWN]]
-    lines += [f"{chip('mitigating', 'good')}{esc(said(f))}" for f in dossier.facts if f.mitigating][
-        :_SHOWN
+def _disagreement(dossier: Dossier, proposal: Proposal) -> str:
+    """Say where code and model see it differently from what is proposed."""
+    lines = []
+    computed = dossier.assessment.recommended if dossier.assessment else proposal.disposition
+    if computed is not proposal.disposition:
+        lines.append(f"From the evidence alone: {words.DISPOSITION[computed].lower()}.")
+    if proposal.model_choice is None:
+        lines.append("The model gave no usable answer.")
+    elif proposal.model_choice is not proposal.disposition:
+        lines.append(f"The model chose: {words.DISPOSITION[proposal.model_choice].lower()}.")
+    return f"<p>{esc(' '.join(lines))}</p>" if lines else ""
+
+
+def _facts(dossier: Dossier) -> list[str]:
+    """Give the facts that tell most, those for the customer marked."""
+    told = [f for f in dossier.facts if f.mitigating or f.predicate in _TELLING]
+    ranked = sorted(told, key=lambda f: (f.mitigating, _TELLING.get(f.predicate, 0)))
+    return [
+        (chip("mitigating", "good") if f.mitigating else "") + esc(said(f))
+        for f in ranked[:_SHOWN_FACTS]
     ]
-    if not lines and dossier.proposal:
-        lines = [esc(words.plain(code)) for code in dossier.proposal.reason_codes]
+
+
+def _open(dossier: Dossier) -> list[str]:
     explained = dossier.assessment.explained if dossier.assessment else ()
+    lines = []
     if explained:
         names = ", ".join(words.plain(code).lower() for code in explained)
         lines.append(esc(f"Explained by the declared profile: {names}"))

@@ -22,13 +22,21 @@ _ORIGIN = {
 
 
 def narrative(dossier: Dossier, sentences: Sequence[Sentence], report: ClaimReport) -> str:
-    """Draw all sentences under the headings of their sections."""
+    """Draw all sentences under the headings of their sections, the doubtful ones also on top."""
+    numbered = list(enumerate(sentences))
+    doubtful = [(n, s) for n, s in numbered if not _stands(_checked(report, n))]
     parts: list[str] = []
-    numbered = enumerate(sentences)
+    if doubtful:
+        parts.append('<h3 class="cg-section">Read these first</h3>')
+        parts += [_sentence(dossier, n, s, _checked(report, n)) for n, s in doubtful]
     for section, group in groupby(numbered, key=lambda pair: pair[1].section):
         parts.append(f'<h3 class="cg-section">{esc(words.plain(section))}</h3>')
         parts += [_sentence(dossier, n, s, _checked(report, n)) for n, s in group]
     return "".join(parts)
+
+
+def _stands(checked: CheckedSentence | None) -> bool:
+    return checked is not None and checked.verdict is ClaimVerdict.SUPPORTED
 
 
 def _checked(report: ClaimReport, number: int) -> CheckedSentence | None:
@@ -46,11 +54,13 @@ def _sentence(
     dossier: Dossier, number: int, sentence: Sentence, checked: CheckedSentence | None
 ) -> str:
     edge = _EDGE[checked.verdict] if checked else "cg-edge-warn"
-    cites = "".join(cited(e, dossier) for e in sentence.evidence) or uncited(sentence)
+    cites = "".join(cited(e, dossier) for e in sentence.evidence)
+    if not cites and not _stands(checked):
+        cites = chip("no citation", "bad")
     return (
-        f'<div class="cg-sentence {edge}"><p><span class="cg-number">{number + 1}</span>'
-        f"{marked(sentence, checked)} {cites}</p>{verdict_lines(checked)}"
-        f"{_basis(dossier, sentence)}</div>"
+        f'<div class="cg-sentence {edge}"><div><p><span class="cg-number">{number + 1}</span>'
+        f"{marked(sentence, checked)}</p>{verdict_lines(checked)}</div>"
+        f"<div>{cites}{_basis(dossier, sentence)}</div></div>"
     )
 
 

@@ -13,7 +13,7 @@ def overview(dossier: Dossier) -> str:
             _alert(dossier),
             _conflicts(dossier),
             _heading("Parties"),
-            "".join(_party(p) for p in dossier.bundle.parties),
+            f'<div class="cg-parties">{"".join(map(_party, dossier.bundle.parties))}</div>',
             _accounts(dossier.bundle.accounts),
             _expected(dossier.bundle.expected_profile),
             _owners(dossier),
@@ -74,7 +74,7 @@ def _party(party: Party) -> str:
         *((words.plain(i.kind), f"{i.value} {i.country or ''}".strip()) for i in party.identifiers),
     ]
     name = f'<p>{chip(party.id)}<span class="cg-strong">{esc(party.name)}</span></p>'
-    return name + safe.pairs(rows)
+    return f"<div>{name}{safe.pairs(rows)}</div>"
 
 
 def _accounts(accounts: tuple[Account, ...]) -> str:

@@ -7,6 +7,12 @@ from ui import words
 from ui.components import safe
 from ui.components.safe import chip, esc
 
+_TELLING = frozenset(
+    {"evidence", "evidence_kind", "document", "outcome", "findings", "task"}
+    | {"disposition", "status", "code", "verdict", "assignee", "result", "rating", "field"}
+)
+"""Payload fields that a person looks for; all others stand under Details."""
+
 
 def timeline(events: Iterable[StoredEvent]) -> str:
     """Draw the events, newest first."""
@@ -18,10 +24,23 @@ def _event(event: StoredEvent) -> str:
     rows = [(words.plain(name), _flat(value)) for name, value in event.payload.items()]
     rows.append(("Hash", event.hash))
     return (
-        f'<div class="cg-finding"><p>{chip(str(event.seq))}<span class="cg-strong">'
-        f"{esc(words.plain(event.kind))}</span> by {esc(event.actor)}, "
-        f"{esc(words.minute(event.at))}</p><details><summary class='cg-quiet'>Details</summary>"
-        f"{safe.pairs(rows)}</details></div>"
+        f'<details class="cg-event"><summary>{chip(str(event.seq))}<span class="cg-strong">'
+        f"{esc(words.plain(event.kind))}</span> {esc(_gist(event))} "
+        f'<span class="cg-quiet">{esc(event.actor)}, {esc(words.minute(event.at))}</span>'
+        f"</summary>{safe.pairs(rows)}</details>"
+    )
+
+
+def _gist(event: StoredEvent) -> str:
+    """Give what tells this event from others of its kind: short words of its payload."""
+    told = event.payload
+    if event.kind == "status_changed":
+        before, after = words.plain(told["before"]), words.plain(told["after"])
+        return f"from {before.lower()} to {after.lower()}"
+    return ", ".join(
+        f"{words.plain(name).lower()} {_flat(value)}"
+        for name, value in told.items()
+        if name in _TELLING and value not in (None, "", [])
     )
 
 
