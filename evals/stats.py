@@ -36,7 +36,9 @@ def wilson(hits: float, trials: float) -> tuple[float, float]:
     middle = share + Z95**2 / (2 * trials)
     spread = Z95 * math.sqrt(share * (1 - share) / trials + Z95**2 / (4 * trials**2))
     scale = 1 + Z95**2 / trials
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    low = 0.0 if hits == 0 else (middle - spread) / scale
+    high = 1.0 if hits == trials else (middle + spread) / scale
+    return low, high
 
 
 def bootstrap(
