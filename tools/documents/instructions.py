@@ -29,7 +29,8 @@ def find_instructions(text: str) -> Iterable[tuple[str, int, int]]:
     """Give pattern id, start and end of everything that reads like an order."""
     for name, pattern in _patterns():
         for match in pattern.finditer(text):
-            yield name, match.start(), match.end()
+            blanks = len(match[0]) - len(match[0].lstrip())
+            yield name, match.start() + blanks, match.end()
 
 
 def instruction_signals(
@@ -55,11 +56,14 @@ def instruction_signals(
 
 def without_instructions(text: str) -> str:
     """Blank out every line that holds part of such text; positions stay as they are."""
-    chars = list(text)
-    for _, start, end in find_instructions(text):
-        first = text.rfind("\n", 0, start) + 1
+    blanked: list[str] = []
+    position = 0
+    for _, start, end in sorted(find_instructions(text), key=lambda found: found[1]):
+        if end <= position:
+            continue
+        first = max(position, text.rfind("\n", position, start) + 1)
         last = text.find("\n", end)
-        for index in range(first, len(text) if last < 0 else last):
-            if chars[index] != "\n":
-                chars[index] = " "
-    return "".join(chars)
+        last = len(text) if last < 0 else last
+        blanked += [text[position:first], re.sub(r"[^\n]", " ", text[first:last])]
+        position = last
+    return "".join([*blanked, text[position:]])
