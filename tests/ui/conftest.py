@@ -74,7 +74,7 @@ def show(client: MemoryClient, monkeypatch: pytest.MonkeyPatch) -> Show:
         app.session_state["client"] = client
         app.session_state["queue-group"] = group
         if tab:
-            app.session_state["tab"] = tab
+            app.session_state["tabs"] = (client.case_file.case.id, tab, 1)
         app.run()
         if open_case:
             app.button(key=f"open-{client.case_file.case.id}").click().run()

@@ -38,6 +38,13 @@ def _day(iso: str) -> str:
         return iso
 
 
+_SMOOTH = (
+    (" % percent", " percent"),
+    (" times times", " times"),
+    ("1 parties were", "1 party was"),
+)
+"""What a value with its unit makes of a sentence that names the unit, and of a plural."""
+
 _ROLE = re.compile(r"`(\w+)`")
 _OPEN = re.compile(r",?\s+(?:[a-z]+\s+)?`(\w+)`")
 
@@ -51,7 +58,9 @@ def said(fact: Fact) -> str:
         roles = "; ".join(f"{n.replace('_', ' ')} {value(r)}" for n, r in fact.roles.items())
         return f"{words.plain(fact.predicate)}: {roles}"
     text = _ROLE.sub(lambda role: value(fact.roles[role[1]]), form)
-    return (text[:1].upper() + text[1:]).replace(" % percent", " percent")
+    for rough, smooth in _SMOOTH:
+        text = text.replace(rough, smooth)
+    return text[:1].upper() + text[1:]
 
 
 def fact_line(fact: Fact) -> str:

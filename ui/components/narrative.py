@@ -32,7 +32,7 @@ def narrative(dossier: Dossier, sentences: Sequence[Sentence], report: ClaimRepo
     for section, group in groupby(numbered, key=lambda pair: pair[1].section):
         parts.append(f'<h3 class="cg-section">{esc(words.plain(section))}</h3>')
         parts += [_sentence(dossier, n, s, _checked(report, n)) for n, s in group]
-    return "".join(parts)
+    return f'<div class="cg-text">{"".join(parts)}</div>'
 
 
 def _stands(checked: CheckedSentence | None) -> bool:
@@ -133,7 +133,7 @@ def tally(report: ClaimReport) -> str:
         if counts[v]
     ]
     failed = "".join(
-        f"<p>{chip('Incomplete', 'bad' if r.fatal else 'warn')}{esc(r.message)} "
+        f"<p>{chip('Incomplete', 'bad') if r.fatal else chip('Consider', 'info')}{esc(r.message)} "
         f'<span class="cg-quiet">{esc(r.check)}</span></p>'
         for r in report.rubric
     )

@@ -82,9 +82,9 @@ def _action(client: Client, dossier: Dossier, me: Principal) -> None:
     elif case.status is S.INVESTIGATING and case.assignee != me.id:
         _button(f"Take over from {case.assignee}", _claim, (client, case.id, case.version))
     elif case.status is S.INVESTIGATING:
-        _button("Decide", _open_tab, ("Decide",))
+        _button("Decide", _open_tab, (case.id, "Decide"))
     elif case.status is S.PENDING_APPROVAL:
-        _button("Read the decision", _open_tab, ("Decide",))
+        _button("Read the decision", _open_tab, (case.id, "Decide"))
     elif case.status is S.FAILED:
         _button("Prepare it again", _retry, (client, case.id))
 
@@ -110,12 +110,19 @@ def _retry(client: Client, case_id: str) -> None:
         st.session_state["refused"] = error
 
 
-def _open_tab(name: str) -> None:
-    st.session_state["tab"] = name
+def _open_tab(case_id: str, name: str) -> None:
+    """Have the tabs drawn anew with `name` in front.
+
+    New tabs, because setting the old ones' state can cross with what the browser last said of it.
+    """
+    turn = st.session_state.get("tabs", ("", "", 0))[2]
+    st.session_state["tabs"] = (case_id, name, turn + 1)
 
 
 def _tabs(client: Client, dossier: Dossier, me: Principal) -> None:
-    tabs = st.tabs(TABS, key="tab", on_change="rerun")
+    of, first, turn = st.session_state.get("tabs", ("", "", 0))
+    start = first if of == dossier.case.id else TABS[0]
+    tabs = st.tabs(TABS, key=f"tabs-{dossier.case.id}-{turn}", default=start, on_change="rerun")
     for name, tab in zip(TABS, tabs, strict=True):
         if not tab.open:
             continue

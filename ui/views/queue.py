@@ -10,8 +10,10 @@ from casegate.client import (
     CaseStatus,
     Client,
     ClientError,
+    Disposition,
     Principal,
     QueueRow,
+    RiskLevel,
 )
 from ui import words
 from ui.components import safe
@@ -80,15 +82,21 @@ def _rows(client: Client, assignee: str | None, group: str, case: Page) -> None:
 def fetch(
     client: Client, statuses: Sequence[CaseStatus], *, assignee: str | None, limit: int
 ) -> tuple[list[QueueRow], bool]:
-    """Give the cases of several statuses, most severe and oldest first, and whether more exist."""
+    """Give the cases of several statuses, the most pressing first, and whether more exist."""
     pages = [client.cases(status=s, assignee=assignee, limit=limit) for s in statuses]
     found = {row.case.id: row for page in pages for row in page.rows}
     return sorted(found.values(), key=_pressing), any(page.next for page in pages)
 
 
-def _pressing(row: QueueRow) -> tuple[bool, int, str]:
-    severity = PRECEDENCE.index(row.outcome) if row.outcome else len(PRECEDENCE)
-    return row.case.status is not S.FAILED, severity, row.case.id
+def _pressing(row: QueueRow) -> tuple[bool, bool, int, int, str]:
+    """Rank: what failed, what may have to be filed, what the gate objects to, risk, age."""
+    return (
+        row.case.status is not S.FAILED,
+        row.proposed is not Disposition.SUSPICIOUS_FILE,
+        PRECEDENCE.index(row.outcome) if row.outcome else len(PRECEDENCE),
+        -list(RiskLevel).index(row.rating) if row.rating else 0,
+        row.case.id,
+    )
 
 
 def _head() -> None:
