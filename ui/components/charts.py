@@ -34,7 +34,7 @@ def timeline(rows: Sequence[Transaction], findings: Sequence[TypologyFinding]) -
     shade = {
         "silent": True,
         "itemStyle": {"color": MARK},
-        "label": {"position": "top", "color": "#b91c1c", "fontSize": 11},
+        "label": {"position": "top", "color": "#ef4444", "fontSize": 11},
         "data": spans,
     }
     return {

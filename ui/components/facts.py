@@ -46,7 +46,7 @@ _SMOOTH = (
 """What a value with its unit makes of a sentence that names the unit, and of a plural."""
 
 _ROLE = re.compile(r"`(\w+)`")
-_OPEN = re.compile(r",?\s+(?:[a-z]+\s+)?`(\w+)`")
+_OPEN = re.compile(r",?\s+\(?(?:[a-z]+\s+)?`(\w+)`(?:(?<=`)\))?")
 
 
 def said(fact: Fact) -> str:
