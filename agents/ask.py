@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from casegate.desk.run import RunDesk
 from casegate.errors import InputError, PartDown, TokenBudgetExceeded
 from casegate.inference.ports import Complete, Request, Sampler
-from casegate.model.base import Json, Problem
+from casegate.model.base import Json
 from casegate.model.proposal import ModelRef
 from prompts.registry import Prompts
 
@@ -56,17 +56,8 @@ class Asker:
             return Answer(json.loads(known[0].text), known[1])
         try:
             return self._ask_model(question)
-        except (PartDown, InputError) as problem:
-            self.desk.problem(
-                self.case_id,
-                self.run_id,
-                Problem(
-                    code=problem.code,
-                    message=problem.message,
-                    remedy=problem.remedy,
-                    where=question.key,
-                ),
-            )
+        except (PartDown, InputError) as refused:
+            self.desk.problem(self.case_id, self.run_id, refused.as_problem(question.key))
             return None
 
     def _ask_model(self, question: Question) -> Answer:

@@ -50,7 +50,10 @@ A message says what was wrong, names the value by `name` and id, what was expect
 what to do. Neither ever holds personal data: documents, parties and accounts go by their ids.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from casegate.model.base import Problem
 
 
 class CasegateError(Exception):
@@ -66,6 +69,13 @@ class CasegateError(Exception):
         self.message = message
         if remedy is not None:
             self.remedy = remedy
+
+    def as_problem(self, where: str = "") -> "Problem":
+        """Give the error as a case shows it; `where` is the id of what it is about."""
+        # Imported here: `casegate --help` needs the errors, and pydantic would slow it down.
+        from casegate.model.base import Problem
+
+        return Problem(code=self.code, message=self.message, remedy=self.remedy, where=where)
 
 
 class InputError(CasegateError):

@@ -98,7 +98,7 @@ def world(
         settings, rules=rules, claims=load_claim_gate(), clock=clock, new_id=CountedIds()
     )
     try:
-        kit = open_kit(settings, parts, complete, open_screener(settings, parts))
+        kit = open_kit(settings, parts, complete, open_screener(settings, clock=parts.clock))
         case_id, run_id = submit(parts, case, bundle)
         yield World(parts, replace(kit, versions=versions), case_id, run_id)
     finally:

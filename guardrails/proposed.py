@@ -3,6 +3,7 @@
 from casegate.errors import InvalidInput
 from casegate.model.dossier import Dossier
 from casegate.model.gate import GateSubject
+from casegate.model.proposal import Proposal
 
 
 def proposed(dossier: Dossier) -> GateSubject:
@@ -16,6 +17,11 @@ def proposed(dossier: Dossier) -> GateSubject:
         raise InvalidInput(
             f"case {dossier.case.id} has no proposal to rule on", remedy="Run the case first."
         )
+    return subject_of(proposal)
+
+
+def subject_of(proposal: Proposal) -> GateSubject:
+    """Show the gate what the agent proposes."""
     return GateSubject(
         stage="proposal",
         disposition=proposal.disposition,

@@ -9,7 +9,7 @@ from agents.kit import Kit
 from agents.state import CaseState, Node
 from casegate.desk.run import RunDesk
 from casegate.errors import ToolInputError
-from casegate.model.base import Json, Problem
+from casegate.model.base import Json
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import Evidence, EvidenceDraft
 from tools.base import CaseTool, ToolOutcome
@@ -118,9 +118,5 @@ def one_more(
     try:
         use(kit.desk, dossier, tool, answer.value["parameters"], run_id)
     except ToolInputError as refused:
-        kit.desk.problem(
-            dossier.case.id,
-            run_id,
-            Problem(code=refused.code, message=refused.message, where=tool.name),
-        )
+        kit.desk.problem(dossier.case.id, run_id, refused.as_problem(tool.name))
     return tool.name

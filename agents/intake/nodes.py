@@ -3,8 +3,8 @@
 from agents.ask import Question
 from agents.kit import Kit
 from agents.state import CaseState, DocumentState, Node, ReadNode
-from casegate.errors import CasegateError, InputError
-from casegate.model.base import Json, Problem
+from casegate.errors import InputError
+from casegate.model.base import Json
 from casegate.model.document import Document, PageImage
 from casegate.model.evidence import CaseSource, DocumentSource, EvidenceDraft, EvidenceKind
 from casegate.model.fact import FactDraft
@@ -27,7 +27,7 @@ def make_intake(kit: Kit) -> Node:
             try:
                 loaded = load(kit.desk.blob(sha256), filename, accounts=dossier.bundle.accounts)
             except InputError as refused:
-                _note(kit, case_id, run_id, refused, "transactions")
+                kit.desk.problem(case_id, run_id, refused.as_problem("transactions"))
             else:
                 kit.desk.put_blob(loaded.parquet)
                 kit.desk.transactions_read(case_id, run_id, loaded.set)
@@ -151,8 +151,3 @@ def make_reconcile(kit: Kit) -> Node:
         return {}
 
     return run
-
-
-def _note(kit: Kit, case_id: str, run_id: str, error: CasegateError, where: str) -> None:
-    problem = Problem(code=error.code, message=error.message, remedy=error.remedy, where=where)
-    kit.desk.problem(case_id, run_id, problem)

@@ -4,13 +4,14 @@ from agents.ask import Answer, Question
 from agents.draft.nodes import Attempt
 from agents.kit import Kit
 from agents.state import CaseState, Node
-from casegate.hashing import canonical_json, content_hash
+from casegate.desk.seal import proposal_hash
+from casegate.hashing import canonical_json
 from casegate.model.base import Json
 from casegate.model.case import Disposition
 from casegate.model.decision import Outcome
 from casegate.model.dossier import Dossier
-from casegate.model.gate import GateSubject
 from casegate.model.proposal import Assessment, Proposal, ProposalStatus, Provenance
+from guardrails.proposed import subject_of
 
 MAX_REASONS = 3
 
@@ -117,11 +118,6 @@ def make_proposal(
     return unnamed.model_copy(update={"content_hash": proposal_hash(unnamed)})
 
 
-def proposal_hash(proposal: Proposal) -> str:
-    """Hash everything of a proposal but its status and the hash itself."""
-    return content_hash(proposal.model_dump(mode="json", exclude={"status", "content_hash"}))
-
-
 def make_gate(kit: Kit) -> Node:
     """Put the proposal before the rules and record both together."""
 
@@ -130,7 +126,7 @@ def make_gate(kit: Kit) -> Node:
         kit.started(case_id, run_id, "gate")
         dossier = kit.desk.dossier(case_id)
         proposal = Proposal.model_validate_json(kit.desk.blob(state["proposal"]))
-        ruling = kit.rules(dossier, subject(proposal), at=kit.clock().date())
+        ruling = kit.rules(dossier, subject_of(proposal), at=kit.clock().date())
         passed = ruling.outcome in (Outcome.CLEAR, Outcome.FLAG)
         status = ProposalStatus.GATE_PASSED if passed else ProposalStatus.GATE_HELD
         kit.desk.record_proposal(
@@ -139,18 +135,3 @@ def make_gate(kit: Kit) -> Node:
         return {"outcome": ruling.outcome.value}
 
     return gate
-
-
-def subject(proposal: Proposal) -> GateSubject:
-    """Show the gate what the agent proposes."""
-    return GateSubject(
-        stage="proposal",
-        disposition=proposal.disposition,
-        rating=proposal.rating,
-        rationale=proposal.narrative.text,
-        claims=proposal.claims,
-        provenance=proposal.provenance,
-        maker=proposal.made_by,
-        editors=(proposal.made_by,),
-        evidence_hash_seen=proposal.provenance.evidence_hash,
-    )

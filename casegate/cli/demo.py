@@ -65,7 +65,7 @@ def prepare(settings: "Settings", parts: "Kernel") -> None:
     from tools.screening.sources import SourceFormat
 
     seed_demo_users(parts.sign_in, parts.store)
-    if not open_screener(settings, parts).versions():
+    if not open_screener(settings).versions():
         frame.note("Loading the fictional demo list ...")
         put_in_force(settings, parts, DEMO_LIST, source=SourceFormat.CSV, published=DEMO_LIST_DATE)
 
@@ -136,7 +136,7 @@ def serve_everything(settings: "Settings") -> None:
     with processes([["serve"], ["work"], ["ui"]]) as children:
         frame.note(
             f"\nThe desk:  http://127.0.0.1:{settings.ui_port}\n"
-            f"The API:   http://127.0.0.1:{settings.api_port}/docs\n"
+            f"The API:   http://127.0.0.1:{settings.api_port}/openapi.json\n"
             f"Sign in as ana, password {DEMO_PASSWORD}; approve as ivan or mira, same password.\n"
             "The worker loads the model first; cases appear in the queue one by one.\n"
             "Stop with Ctrl-C.\n"

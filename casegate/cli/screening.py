@@ -1,7 +1,6 @@
 """`casegate screen`: names looked up in the sanctions lists, one or many."""
 
 import json
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +14,7 @@ from casegate.model.party import PartySchema
 
 if TYPE_CHECKING:
     from tools.screening.queries import ScreenAnswer, ScreenQuery
-    from tools.screening.screener import LocalScreener
+    from tools.screening.screener import Screener
 
 app = frame.group("Look names up in the sanctions lists.")
 
@@ -126,19 +125,10 @@ def _fields(bad: ValidationError) -> str:
     )
 
 
-def _screener() -> "LocalScreener":
-    from casegate.cli.wiring import settings_in
-    from casegate.clock import utc_now
-    from tools.screening.screener import LocalScreener
+def _screener() -> "Screener":
+    from casegate.cli.wiring import open_screener, settings_in
 
-    settings = settings_in()
-    return LocalScreener(
-        settings.data,
-        threshold=settings.screening_threshold,
-        candidates=settings.screening_candidates,
-        clock=utc_now,
-        new_token=lambda: secrets.token_hex(16),
-    )
+    return open_screener(settings_in())
 
 
 def _answer(answer: "ScreenAnswer") -> dict[str, object]:

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casegate.clock import utc_now
 from casegate.config import Settings, load_settings
 from casegate.desk.kernel import Kernel, open_kernel
+from casegate.desk.ports import Clock
 from casegate.origin import require_own_packages
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def kernel(settings: Settings) -> Iterator[Kernel]:
         opened.close()
 
 
-def open_screener(settings: Settings, parts: Kernel) -> "Screener":
+def open_screener(settings: Settings, *, clock: Clock = utc_now) -> "Screener":
     """Open the lists of this data folder."""
     from tools.screening.screener import LocalScreener
 
@@ -40,7 +42,7 @@ def open_screener(settings: Settings, parts: Kernel) -> "Screener":
         settings.data,
         threshold=settings.screening_threshold,
         candidates=settings.screening_candidates,
-        clock=parts.clock,
+        clock=clock,
         new_token=lambda: secrets.token_hex(16),
     )
 
@@ -63,8 +65,6 @@ def open_kit(
 ) -> "Kit":
     """Give the agents their tools, prompts, gates and model."""
     from agents.kit import Kit
-    from guardrails.claims import load_claim_gate
-    from guardrails.gate import DatedRules
     from prompts.registry import load_prompts
     from tools.documents import Limits
     from tools.registry import mandatory, optional
@@ -82,8 +82,8 @@ def open_kit(
         prompts=load_prompts(),
         mandatory=mandatory(open_parquet=run_desk.blob_path, screener=screener, clock=parts.clock),
         optional=optional(open_parquet=run_desk.blob_path, guidance=open_guidance(settings)),
-        rules=DatedRules(list_max_age_days=settings.list_max_age_days),
-        claims=load_claim_gate(),
+        rules=parts.rules,
+        claims=parts.claims,
         clock=parts.clock,
         new_id=parts.new_id,
         limits=Limits.of(settings),

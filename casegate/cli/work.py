@@ -56,7 +56,7 @@ def run_worker(
     from casegate.inference.open import open_model
     from casegate.jobs.worker import Worker
 
-    screener = open_screener(settings, parts)
+    screener = open_screener(settings, clock=parts.clock)
     screener.warm()
     kit: Kit = open_kit(settings, parts, complete or open_model(settings), screener, told)
     with open_checkpointer(checkpoints_of(settings)) as checkpointer:

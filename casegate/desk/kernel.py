@@ -24,6 +24,8 @@ class Kernel:
     desk: Desk
     run_desk: RunDesk
     sign_in: SignIn
+    rules: RulesGate
+    claims: ClaimGate
     clock: Clock
     new_id: NewId
 
@@ -70,6 +72,8 @@ def open_kernel(
         desk=desk,
         run_desk=RunDesk(store, blobs, clock=clock, new_id=ids, checkpoints=checkpoints),
         sign_in=SignIn(store, clock=clock, new_id=ids, minutes=settings.session_minutes),
+        rules=rules,
+        claims=claims,
         clock=clock,
         new_id=ids,
     )

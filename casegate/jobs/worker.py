@@ -99,7 +99,7 @@ class Worker:
 
     def _report(self, job: Job, error: Exception) -> None:
         if isinstance(error, CasegateError):
-            problem = Problem(code=error.code, message=error.message, remedy=error.remedy)
+            problem = error.as_problem()
         else:
             problem = Problem(
                 code="run_failed",

@@ -11,6 +11,7 @@ from guardrails.claims.days import find_days
 from guardrails.claims.hints import with_hints
 from guardrails.claims.mention import Form, Mention, Reading
 from guardrails.claims.names import NameFinder
+from guardrails.claims.numerals import SPELT_SCALES, WORDS
 from guardrails.claims.records import Known, Records, account_key
 from guardrails.claims.words import Vocabulary
 from guardrails.text import Token, tokens
@@ -107,44 +108,7 @@ class Finder:
 
 
 _EARLIER = frozenset({"prior", "previous", "earlier"})
-_NUMBER_WORDS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "dozen",
-        "one",
-        "single",
-        "no",
-    ]
-)
+_NUMBER_WORDS = frozenset({*WORDS, *SPELT_SCALES, "single", "no"} - {"zero"})
 
 
 class _Page:

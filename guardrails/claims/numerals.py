@@ -37,9 +37,9 @@ SCALES: dict[str, int] = {
     "mn": 1_000_000, "mio": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000,
     "bn": 1_000_000_000,
 }  # fmt: skip
-_SPELT_SCALES = ("hundred", "thousand", "million", "billion")
+SPELT_SCALES = ("hundred", "thousand", "million", "billion")
 
-_ANY_WORD = "|".join(sorted((*WORDS, *_SPELT_SCALES), key=len, reverse=True))
+_ANY_WORD = "|".join(sorted((*WORDS, *SPELT_SCALES), key=len, reverse=True))
 SPELT = (
     rf"(?:a\s+(?:hundred|thousand|million|dozen)|(?:{_ANY_WORD}))\b"
     rf"(?:(?:\s*-\s*|\s+and\s+|\s+)(?:{_ANY_WORD})\b)*"
