@@ -65,7 +65,7 @@ class Approving:
         self._role(actor, decision, decision.ruling)
         claims = self._claims(pending)
         ruling = self._ruling(actor, pending, claims)
-        self._require_unchanged(actor, pending, ruling)
+        self._require_unchanged(actor, pending)
         role = self._role(actor, decision, decision.ruling, ruling)
         if found := objections(ruling, claims, decision):
             self._refuse(actor, pending, claims=claims, ruling=ruling, found=found)
@@ -115,11 +115,13 @@ class Approving:
             detection_date=decision.detection_date or pending.dossier.case.detection_date,
             acknowledged=decision.acknowledged,
         )
-        return self.rules(pending.dossier, subject, at=pending.dossier.case.opened_at.date())
+        return self.rules(pending.dossier, subject, at=self.office.clock().date())
 
-    def _require_unchanged(self, actor: Principal, pending: _Pending, ruling: Ruling) -> None:
-        decision = pending.decision
-        found = decision_hash(decision, pending.dossier, rules_version=ruling.rules_version)
+    def _require_unchanged(self, actor: Principal, pending: _Pending) -> None:
+        decision, jurisdiction = pending.decision, pending.dossier.case.jurisdiction
+        # The rules as they were for the maker: a new day alone voids nothing, changed rules do.
+        version = self.rules.version(jurisdiction, at=decision.ruling.at)
+        found = decision_hash(decision, pending.dossier, rules_version=version)
         same_evidence = evidence_hash(pending.dossier) == pending.evidence_hash_seen
         if found == decision.content_hash and same_evidence:
             self._require_files(pending.dossier)

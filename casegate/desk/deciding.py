@@ -77,7 +77,7 @@ class Deciding:
         sentences = kept_sentences(draft.sentences, dossier.proposal)
         claims = self.claims(dossier, texts(sentences), _output(dossier, draft.disposition))
         subject = _subject(actor, dossier, draft, claims, editors)
-        ruling = self.rules(dossier, subject, at=dossier.case.opened_at.date())
+        ruling = self.rules(dossier, subject, at=self.office.clock().date())
         if found := objections(ruling, claims, draft):
             self._refuse(actor, dossier, draft, claims=claims, ruling=ruling, found=found)
         decision = Decision(

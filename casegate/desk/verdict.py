@@ -16,14 +16,24 @@ def objections(
 ) -> tuple[str, ...]:
     """Say why a decision can't be taken; nothing means it can.
 
-    A value that no record supports refuses every decision. What the rules hold or reject, and an
-    incomplete narrative, refuses every disposition but `inconclusive`, which leaves the matter
-    open. A flag and a sentence that can't be checked ask for the maker's tick.
+    A value that no record supports, and what the rules block, refuse every decision. What the
+    rules hold or reject, and an incomplete narrative, refuse every disposition but `inconclusive`,
+    which leaves the matter open. A flag and a sentence that can't be checked ask for the maker's
+    tick.
     """
     found = [*_wrong_sentences(claims), *_missing_ticks(ruling, claims, made.acknowledged)]
-    if made.disposition is not Disposition.INCONCLUSIVE:
+    if made.disposition is Disposition.INCONCLUSIVE:
+        found += _blocked(ruling)
+    else:
         found += _held(ruling, claims)
     return tuple(found)
+
+
+def _blocked(ruling: Ruling) -> list[str]:
+    found = [f"{f.rule}: {f.message}" for f in ruling.findings if f.outcome is Outcome.BLOCK]
+    if not found and ruling.outcome is Outcome.BLOCK:
+        found.append(f"the gate's outcome is `{ruling.outcome}`")
+    return found
 
 
 def _wrong_sentences(claims: ClaimReport) -> list[str]:

@@ -1,6 +1,7 @@
 """A second person approves exactly what they read."""
 
 import sqlite3
+from datetime import timedelta
 
 import pytest
 
@@ -67,6 +68,27 @@ def test_approval_sets_disposition_and_status_and_queues_the_finish(
     assert (job.id, job.decision_id) == (f"finish-{decision.id}", decision.id)
     asked = world.rules.asked[-1]
     assert (asked.stage, asked.maker, asked.approver) == ("approval", "ana", "mira")
+
+
+def test_both_gates_rule_under_the_law_of_their_own_day_and_a_night_voids_nothing(
+    world: World,
+) -> None:
+    world.rules.dated = True
+    decision = world.decided()
+    decided_on = world.clock.at.date()
+    world.clock.at += timedelta(days=3)
+    world.approve(MIRA, decision)
+    assert world.rules.days == [decided_on, decided_on + timedelta(days=3)]
+    assert status_of(world, decision)[1] is DecisionStatus.APPROVED
+
+
+def test_what_the_gate_finds_only_on_the_day_of_approval_refuses_it(world: World) -> None:
+    decision = world.decided()
+    world.clock.at += timedelta(days=90)
+    world.rules.findings = (finding("SAN-05", Outcome.HOLD),)
+    with pytest.raises(GateRefused, match="SAN-05"):
+        world.approve(MIRA, decision)
+    assert status_of(world, decision)[1] is DecisionStatus.PENDING
 
 
 def test_the_maker_never_approves(world: World) -> None:

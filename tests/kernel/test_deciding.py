@@ -106,7 +106,18 @@ def test_a_value_that_no_record_supports_refuses_every_disposition(
     assert (last.kind, last.payload["unsupported"]) == ("gate_refused", 1)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.BLOCK, Outcome.REJECT, Outcome.HOLD])
+def test_what_the_rules_block_refuses_every_disposition(world: World) -> None:
+    case = world.claimed()
+    world.rules.findings = (finding("SAR-01", Outcome.BLOCK),)
+    for disposition in Disposition:
+        with pytest.raises(GateRefused, match="SAR-01: SAR-01 found"):
+            world.desk.decide(
+                ANA, case.id, version=case.version, draft=draft(disposition=disposition)
+            )
+    assert world.desk.read(ANA, case.id).decision is None
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REJECT, Outcome.HOLD])
 def test_what_the_rules_hold_refuses_all_but_leaving_the_matter_open(
     world: World, outcome: Outcome
 ) -> None:

@@ -69,14 +69,19 @@ class FakeRules:
 
     findings: tuple[Finding, ...] = ()
     rules_version: str = "US@2026-03-01#abcdef012345"
+    dated: bool = False
+    """Let the version name the day, as that of the real rules does."""
     asked: list[GateSubject] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
 
     def version(self, jurisdiction: str, *, at: date) -> str:
-        return self.rules_version
+        return f"{jurisdiction}@{at}#abcdef012345" if self.dated else self.rules_version
 
     def __call__(self, dossier: Dossier, subject: GateSubject, *, at: date) -> Ruling:
         self.asked.append(subject)
-        return ruling(*self.findings, version=self.rules_version, at=at)
+        self.days.append(at)
+        version = self.version(dossier.case.jurisdiction, at=at)
+        return ruling(*self.findings, version=version, at=at)
 
 
 class FakeClaims:

@@ -72,9 +72,9 @@ def decided(data: Path, case_id: str) -> None:
         case = parts.desk.read(ANA, case_id).case
         case = parts.desk.claim(ANA, case_id, version=case.version)
         draft = DecisionDraft(
-            disposition=Disposition.INCONCLUSIVE,
-            reason_code="other",
-            rationale="The bank asks the customer for the origin of the cash before it decides.",
+            disposition=Disposition.SUSPICIOUS_FILE,
+            reason_code="structuring",
+            rationale="Six cash deposits below the threshold, sent abroad within two days.",
         )
         made = parts.desk.decide(ANA, case_id, version=case.version, draft=draft)
         parts.desk.approve(
@@ -114,7 +114,7 @@ def test_killed_at_every_step_a_case_ends_as_if_nobody_had_killed_it(tmp_path: P
         with kernel(settings_in(data)) as parts:
             left[data] = traces(parts, case_id)
             case = parts.run_desk.dossier(case_id).case
-            assert (case.status, case.disposition) == ("closed", "inconclusive")
+            assert (case.status, case.disposition) == ("pending_filing", "suspicious_file")
             assert parts.store.unfinished() == ()
             with parts.store.read() as read:
                 assert verify(read.log, parts.checkpoints).ok
