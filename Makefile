@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports fast bench lock format clean
+.PHONY: help setup demo test check lint types imports fast slow bench lock format clean
 
 SMALL := smollm2-135m-instruct
 LARGE := qwen2.5-coder-1.5b-instruct
@@ -23,8 +23,7 @@ demo: ## Set everything up and work the example cases in the reviewer desk
 	@.ci/setup $(LARGE)
 	$(BIN)/casegate demo
 
-test: setup ## Run every test
-	$(BIN)/python -m pytest
+test: setup fast slow ## Run every test
 
 check: setup lint types imports fast ## Lint, types, import rules, prompts and the fast tests
 
@@ -41,6 +40,9 @@ imports: setup
 
 fast: setup
 	$(BIN)/python -m pytest -m "not slow and not browser"
+
+slow: setup
+	$(BIN)/python -m pytest -m "slow or browser"
 
 bench: ## Print the figures: quality, recall, speed
 	@.ci/setup $(SMALL) $(LARGE)

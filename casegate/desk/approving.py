@@ -22,6 +22,13 @@ from casegate.model.gate import GateSubject
 from casegate.model.narrative import ClaimReport
 from casegate.storage import Job, JobKind, Work
 
+_FOLLOWING = {
+    Disposition.SUSPICIOUS_FILE: CaseStatus.PENDING_FILING,
+    # Two people agree that it can't be concluded yet: that never closes a case.
+    Disposition.INCONCLUSIVE: CaseStatus.INVESTIGATING,
+}
+"""What follows an approval; every other disposition closes the case."""
+
 
 @dataclass(frozen=True)
 class _Pending:
@@ -146,8 +153,8 @@ class Approving:
     ) -> Approval:
         case, decision = pending.dossier.case, pending.decision
         approval = self._answer(actor, decision, approved=True, role=role, note=note)
-        files = decision.disposition is Disposition.SUSPICIOUS_FILE
-        following = CaseStatus.PENDING_FILING if files else CaseStatus.CLOSED
+        following = _FOLLOWING.get(decision.disposition, CaseStatus.CLOSED)
+        ends = following is not CaseStatus.INVESTIGATING
         with self.office.store.work() as work:
             self._settle(work, decision, DecisionStatus.APPROVED)
             work.decisions.add_approval(case.id, approval)
@@ -161,8 +168,9 @@ class Approving:
                 role=role,
             )
             self.office.note(work, given, actor, case.id)
-            self.office.move(work, case, following, actor, disposition=decision.disposition)
-            if case.run_id is not None:
+            disposition = decision.disposition if ends else None
+            self.office.move(work, case, following, actor, disposition=disposition)
+            if ends and case.run_id is not None:
                 work.jobs.add(self._finish_job(case.id, case.run_id, decision.id))
         return approval
 

@@ -74,12 +74,15 @@ def evidence_changed(view: View) -> bool | None:
 
 
 def provenance_missing(view: View) -> tuple[str, ...] | None:
-    """What the proposal does not name: model call, model hash, prompt, rules, evidence."""
+    """What the proposal does not name: model hash, prompt, rules, evidence.
+
+    A proposal that no model worked on, because the model was down, names no call and lacks nothing
+    here: `model_answered` says that it is code's.
+    """
     provenance = view.subject.provenance
     if provenance is None:
         return None
     lacks = {
-        "model call": not provenance.calls,
         "model hash": any(set(c.model_sha256) == {"0"} for c in provenance.calls),
         "prompt version": any("@" not in c.prompt or "#" not in c.prompt for c in provenance.calls),
         "rules version": not provenance.rules_version,

@@ -189,7 +189,7 @@ ROWS: tuple[Row, ...] = (
     Row("GOV-02", "edge", "a decision without approver", DECIDED, None),
     # GOV-03
     Row("GOV-03", "clear", "all is named", QUIET, None),
-    Row("GOV-03", "fires", "no model call", asked(QUIET, provenance=provenance(calls=())), Outcome.REJECT),
+    Row("GOV-03", "edge", "no model worked on it: AGT-02 holds it", asked(QUIET, provenance=provenance(calls=())), None),
     Row("GOV-03", "fires", "no model hash", asked(QUIET, provenance=provenance(calls=(model_call("propose", model_sha256="0" * 64),))), Outcome.REJECT),
     Row("GOV-03", "fires", "no prompt version", asked(QUIET, provenance=provenance(calls=(model_call("propose", prompt="case/propose"),))), Outcome.REJECT),
     Row("GOV-03", "fires", "no rules version", asked(QUIET, provenance=provenance(rules_version="")), Outcome.REJECT),

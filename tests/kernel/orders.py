@@ -174,13 +174,20 @@ class Orders:
         with self.world.store.read() as work:
             dossier = assemble(work, self.case_id)
             decisions = work.decisions.all(self.case_id)
-        approved = [one for one in decisions if one.status is DecisionStatus.APPROVED]
+        approved = [
+            one
+            for one in decisions
+            if one.status is DecisionStatus.APPROVED
+            and one.disposition is not Disposition.INCONCLUSIVE
+        ]
         ended = dossier.case.status in ENDED
         assert len(approved) == (1 if ended else 0), self.done
         assert (dossier.case.disposition is not None) == ended, self.done
         if ended:
             (decision,) = approved
-            (given,) = [one for one in dossier.approvals if one.approved]
+            (given,) = [
+                one for one in dossier.approvals if one.approved and one.decision_id == decision.id
+            ]
             found = decision_hash(decision, dossier, rules_version=decision.ruling.rules_version)
             assert given.content_hash == decision.content_hash == found, self.done
             assert dossier.case.disposition is decision.disposition

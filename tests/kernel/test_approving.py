@@ -54,7 +54,7 @@ def status_of(world: World, decision: Decision) -> tuple[CaseStatus, DecisionSta
 
 @pytest.mark.parametrize(
     ("disposition", "status"),
-    [(D.SUSPICIOUS_FILE, S.PENDING_FILING), (D.NO_SUSPICION, S.CLOSED), (D.INCONCLUSIVE, S.CLOSED)],
+    [(D.SUSPICIOUS_FILE, S.PENDING_FILING), (D.NO_SUSPICION, S.CLOSED)],
 )
 def test_approval_sets_disposition_and_status_and_queues_the_finish(
     world: World, disposition: Disposition, status: CaseStatus
@@ -68,6 +68,19 @@ def test_approval_sets_disposition_and_status_and_queues_the_finish(
     assert (job.id, job.decision_id) == (f"finish-{decision.id}", decision.id)
     asked = world.rules.asked[-1]
     assert (asked.stage, asked.maker, asked.approver) == ("approval", "ana", "mira")
+
+
+def test_an_approved_inconclusive_decision_leaves_the_case_open(world: World) -> None:
+    decision = world.decided(disposition=D.INCONCLUSIVE)
+    world.approve(IVAN, decision)
+    case = world.desk.read(OTTO, decision.case_id).case
+    assert (case.status, case.disposition) == (S.INVESTIGATING, None)
+    assert [one for one in world.store.queued() if one.kind is JobKind.FINISH_CASE] == []
+    conclusion = world.desk.decide(
+        ANA, case.id, version=case.version, draft=draft(disposition=D.NO_SUSPICION)
+    )
+    world.approve(IVAN, conclusion)
+    assert world.desk.read(OTTO, case.id).case.status is S.CLOSED
 
 
 def test_both_gates_rule_under_the_law_of_their_own_day_and_a_night_voids_nothing(
@@ -241,7 +254,7 @@ def test_an_escalated_case_is_the_mlros_to_approve(world: World) -> None:
     [
         (D.NO_SUSPICION, None, ProposalStatus.ACCEPTED, []),
         (D.NO_SUSPICION, "Both cases are old.", ProposalStatus.EDITED, ["narrative"]),
-        (D.INCONCLUSIVE, None, ProposalStatus.REJECTED, ["disposition"]),
+        (D.SUSPICIOUS_FILE, None, ProposalStatus.REJECTED, ["disposition"]),
     ],
 )
 def test_finishing_settles_the_proposal_and_keeps_what_the_person_changed(
@@ -262,7 +275,7 @@ def test_finishing_settles_the_proposal_and_keeps_what_the_person_changed(
     run_id = case.run_id or ""
     with pytest.raises(NoPendingDecision):
         world.run.finish(case.id, run_id, decision.id)
-    world.approve(IVAN, decision)
+    world.approve(MIRA, decision)
     for _ in range(2):
         world.run.finish(case.id, run_id, decision.id)
     proposal = world.desk.read(OTTO, case.id).proposal

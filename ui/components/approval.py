@@ -4,7 +4,15 @@ from difflib import SequenceMatcher
 
 import streamlit as st
 
-from casegate.client import Approval, Client, ClientError, Decision, Dossier, Principal
+from casegate.client import (
+    Approval,
+    Client,
+    ClientError,
+    Decision,
+    Disposition,
+    Dossier,
+    Principal,
+)
 from ui import words
 from ui.components import safe
 from ui.components.findings import findings
@@ -68,7 +76,14 @@ def _answer(client: Client, made: Decision, approved: bool) -> None:
     except ClientError as error:
         st.session_state["approval-error"] = error
         return
-    st.session_state["told"] = "Approved." if approved else "Returned to the maker."
+    st.session_state["told"] = _told(made, approved)
+
+
+def _told(made: Decision, approved: bool) -> str:
+    if not approved:
+        return "Returned to the maker."
+    stays = made.disposition is Disposition.INCONCLUSIVE
+    return "Approved. The case stays open." if stays else "Approved."
 
 
 def snapshot(dossier: Dossier, made: Decision) -> str:
