@@ -1,5 +1,6 @@
 """Documents, what was read from them, and where on the page it stands."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from casegate.model.base import Record, Sha256
@@ -26,9 +27,13 @@ class DocumentType(StrEnum):
 
     PASSPORT = "passport"
     IDENTITY_CARD = "identity_card"
+    DRIVING_LICENCE = "driving_licence"
     PROOF_OF_ADDRESS = "proof_of_address"
     SOURCE_OF_FUNDS = "source_of_funds"
     BANK_STATEMENT = "bank_statement"
+    PAYSLIP = "payslip"
+    CERTIFICATE_OF_INCORPORATION = "certificate_of_incorporation"
+    ARTICLES = "articles"
     REGISTER_EXTRACT = "register_extract"
     OWNERSHIP_DECLARATION = "ownership_declaration"
     ACCOUNT_APPLICATION = "account_application"
@@ -42,7 +47,28 @@ class Engine(StrEnum):
 
     LABEL = "label"
     VALIDATOR = "validator"
+    MRZ = "mrz"
     MODEL = "model"
+    PERSON = "person"
+
+
+class TextSource(StrEnum):
+    """Where the characters of a value come from."""
+
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+    MARKUP = "markup"
+    """Mail, office files, HTML, plain text: formats without pages."""
+
+
+class Band(StrEnum):
+    """What to do with a value, by how often values like it were right when that was measured."""
+
+    USE = "use"
+    CHECK = "check"
+    """A person looks before anything rests on it."""
+    RE_REQUEST = "re_request"
+    """Ask for a better copy."""
 
 
 class Box(Record):
@@ -64,6 +90,8 @@ class Span(Record):
 class Field(Record):
     """A value read from a document, with its place."""
 
+    id: str = ""
+    """`F1`, `F2`, ...: unique in its document."""
     name: str
     """Field name of the document type's schema, such as `date_of_birth`."""
     value: str
@@ -75,7 +103,10 @@ class Field(Record):
     boxes: tuple[Box, ...] = ()
     span: Span
     engine: Engine
+    read_from: TextSource = TextSource.TEXT_LAYER
     confidence: float
+    """Share of values of this kind, engine and source that were right when it was measured."""
+    band: Band = Band.CHECK
     subject: str | None = None
     """Party id that the value is about, when the document names several."""
 
@@ -88,6 +119,15 @@ class DroppedValue(Record):
     """`not_located`, `context` (stands elsewhere, means something else) or `format`."""
 
 
+class SignalLevel(StrEnum):
+    """How closely a signal asks to be looked at; none of them is a verdict."""
+
+    NOTE = "note"
+    LOOK = "look"
+    ALARM = "alarm"
+    """Hard to explain by an honest paper. A decision has to acknowledge it."""
+
+
 class Signal(Record):
     """Something about a document that a reviewer should know; never a verdict."""
 
@@ -95,6 +135,50 @@ class Signal(Record):
     """Such as `hidden_text`, `instruction_like_text`, `javascript`, `embedded_file`."""
     message: str
     page: int | None = None
+    level: SignalLevel = SignalLevel.LOOK
+    boxes: tuple[Box, ...] = ()
+    fields: tuple[str, ...] = ()
+    """Names of the fields that it concerns."""
+
+
+class Quarantined(Record):
+    """Text that no reader of the page sees. Kept from the model and from every value; people see it
+    as plain text."""
+
+    where: str
+    """Such as `hidden text`, `a form field`, `a note`, `the file's properties`."""
+    text: str
+    page: int | None = None
+
+
+class MrzCheck(Record):
+    """One check digit of a machine readable zone (ICAO 9303-3, 4.9)."""
+
+    name: str
+    """`document_number`, `date_of_birth`, `expiry_date`, `optional` or `composite`."""
+    right: bool
+
+
+class MrzReading(Record):
+    """A machine readable zone as it was read, and whether a gate may rest on it."""
+
+    format: str
+    """`TD1`, `TD2`, `TD3`, `MRV-A` or `MRV-B`."""
+    lines: tuple[str, ...]
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    checks: tuple[MrzCheck, ...]
+    valid: bool
+    """Every check digit is right."""
+    agrees: bool | None
+    """The printed zone says the same; None when it shows too little to tell."""
+    repaired: tuple[str, ...] = ()
+    """Fields in which a character was replaced by the one that its place asks for."""
+
+    @property
+    def gate_ready(self) -> bool:
+        """Valid, agreeing with the printed zone, and not one character repaired."""
+        return self.valid and self.agrees is True and not self.repaired
 
 
 class PageImage(Record):
@@ -106,11 +190,59 @@ class PageImage(Record):
     blob: Sha256
 
 
+class FieldAnswer(StrEnum):
+    """What a person says of one value."""
+
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+
+
+class FieldReview(Record):
+    """A person's word on one value: what was read, and what they say stands there."""
+
+    id: str
+    case_id: str
+    document_id: str
+    field_id: str = ""
+    """Empty for a value that was not read at all."""
+    name: str
+    answer: FieldAnswer
+    before: str = ""
+    """The normalised value that was read; empty for none."""
+    after: str
+    """The normalised value that holds now."""
+    reviewer: str
+    at: datetime
+
+
+class DocumentAnswer(StrEnum):
+    """What a person does with a document."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    """Nothing in the case rests on it."""
+    ASK_AGAIN = "ask_again"
+
+
+class DocumentReview(Record):
+    """A person's word on one document."""
+
+    id: str
+    case_id: str
+    document_id: str
+    answer: DocumentAnswer
+    reason: str
+    reviewer: str
+    at: datetime
+
+
 class Document(Record):
     """A submitted file with the outcome of reading it. The text itself is a blob."""
 
     id: str
     case_id: str
+    parent: str | None = None
+    """The mail or archive that it came in."""
     filename: str
     media_type: str
     size: int
@@ -122,5 +254,11 @@ class Document(Record):
     page_count: int = 0
     text_blob: Sha256 | None = None
     fields: tuple[Field, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Required fields that were not read."""
     dropped: tuple[DroppedValue, ...] = ()
     signals: tuple[Signal, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    mrz: MrzReading | None = None
+    answer: DocumentAnswer | None = None
+    """What a person did with it last."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from casegate.model.document import Box, DocumentVerdict, Signal, Span
+from casegate.model.document import Box, DocumentVerdict, Quarantined, Signal, Span, TextSource
 
 
 class Word(NamedTuple):
@@ -19,6 +19,8 @@ class Word(NamedTuple):
     y0: float
     x1: float
     y1: float
+    sure: float = 1.0
+    """How sure the reader of its characters is; 1 for a text layer."""
 
 
 class Page(NamedTuple):
@@ -28,6 +30,14 @@ class Page(NamedTuple):
     width_pt: float
     height_pt: float
     png: bytes
+    read_from: TextSource = TextSource.TEXT_LAYER
+
+
+class Member(NamedTuple):
+    """A file inside the file: an attachment of a mail, an entry of an archive."""
+
+    filename: str
+    data: bytes
 
 
 class Place(NamedTuple):
@@ -51,6 +61,9 @@ class Parsed:
     """In the order of the text; empty for formats without pages."""
     pages: tuple[Page, ...] = ()
     signals: tuple[Signal, ...] = field(default=())
+    quarantined: tuple[Quarantined, ...] = ()
+    members: tuple[Member, ...] = ()
+    """Files inside, to be parsed each on its own."""
     isolated: tuple[bool, bool] = (False, False)
     """Whether network and file system were out of the parser's reach."""
 
@@ -82,6 +95,13 @@ class Parsed:
         """Give the page on which a position of the text stands."""
         index = bisect_left(self._ends, position + 1)
         return self.words[min(index, len(self.words) - 1)].page if self.words else None
+
+    def source_of(self, span: Span) -> TextSource:
+        """Tell where the characters of a span come from."""
+        page = self.page_of(span.start)
+        if page is None:
+            return TextSource.MARKUP
+        return next((p.read_from for p in self.pages if p.page == page), TextSource.TEXT_LAYER)
 
     @cached_property
     def _ends(self) -> list[int]:
