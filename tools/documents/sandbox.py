@@ -15,7 +15,7 @@ from typing import IO, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from casegate.model.document import DocumentVerdict, Signal
+from casegate.model.document import Box, DocumentVerdict, Signal, SignalLevel
 from tools.documents.instructions import instruction_signals
 from tools.documents.limits import Limits
 from tools.documents.parsed import Page, Parsed, Word
@@ -36,7 +36,7 @@ class _Report(BaseModel):
     text: str
     words: list[tuple[int, int, int, float, float, float, float]]
     pages: list[tuple[int, float, float, str]]
-    signals: list[tuple[str, str, int | None]]
+    signals: list[tuple[str, str, int | None, SignalLevel, list[tuple[float, float, float, float]]]]
     concealed: list[tuple[str, str, int | None]]
     isolated: tuple[bool, bool]
 
@@ -196,11 +196,21 @@ def _checked(report: _Report, limits: Limits) -> Parsed:
         text=report.text,
         words=words,
         pages=tuple(_page(page) for page in report.pages),
-        signals=tuple(Signal(kind=k, message=m, page=p) for k, m, p in report.signals),
+        signals=tuple(
+            Signal(
+                kind=kind, message=message, page=page, level=level, boxes=tuple(map(_box, boxes))
+            )
+            for kind, message, page, level, boxes in report.signals
+        ),
         isolated=report.isolated,
     )
     found = instruction_signals(parsed, report.concealed)
     return replace(parsed, signals=(*parsed.signals, *found))
+
+
+def _box(sides: tuple[float, float, float, float]) -> Box:
+    x0, y0, x1, y1 = sides
+    return Box(x0=x0, y0=y0, x1=x1, y1=y1)
 
 
 def _page(page: tuple[int, float, float, str]) -> Page:

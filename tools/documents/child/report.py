@@ -4,6 +4,9 @@ import base64
 import json
 from dataclasses import dataclass, field
 
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points from the top left, as displayed."""
+
 
 class Refused(Exception):
     """The file ends with a verdict other than `parsed`."""
@@ -26,16 +29,26 @@ class Report:
     """Start, end, page, x0, y0, x1, y1."""
     pages: list[tuple[int, float, float, str]] = field(default_factory=list)
     """Number, width and height in points, PNG in base64 (empty when there is none)."""
-    signals: list[tuple[str, str, int | None]] = field(default_factory=list)
+    signals: list[tuple[str, str, int | None, str, list[Box]]] = field(default_factory=list)
+    """Kind, message, page, level (`note`, `look` or `alarm`), boxes."""
     concealed: list[tuple[str, str, int | None]] = field(default_factory=list)
     """Where, text, page: text that no reader of the page sees. Only searched for instructions."""
     isolated: tuple[bool, bool] = (False, False)
     """Whether network and file system were out of reach."""
 
-    def signal(self, kind: str, message: str, page: int | None = None) -> None:
+    def signal(
+        self,
+        kind: str,
+        message: str,
+        page: int | None = None,
+        *,
+        level: str = "look",
+        boxes: list[Box] | None = None,
+    ) -> None:
         """Note something that a reviewer should know, once."""
-        if (kind, message, page) not in self.signals:
-            self.signals.append((kind, message, page))
+        signal = (kind, message, page, level, boxes or [])
+        if signal not in self.signals:
+            self.signals.append(signal)
 
     def conceal(self, where: str, text: str, page: int | None = None) -> None:
         """Keep text that stands outside what can be seen."""
