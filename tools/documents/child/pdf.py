@@ -10,6 +10,10 @@ def read_pdf(data: bytes, order: dict[str, Any], report: Report) -> None:
     from tools.documents.child.prescreen import prescreen
 
     pages = prescreen(data, order["max_pages"], report)
+    if report.signed:
+        from tools.documents.child.signatures import note_signatures
+
+        note_signatures(data, report)
     from tools.documents.child.pages import read_pages
 
     read_pages(data, pages, order, report)

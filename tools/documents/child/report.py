@@ -33,6 +33,8 @@ class Report:
     """Kind, message, page, level (`note`, `look` or `alarm`), boxes."""
     concealed: list[tuple[str, str, int | None]] = field(default_factory=list)
     """Where, text, page: text that no reader of the page sees. Only searched for instructions."""
+    signed: bool = False
+    """The file carries a digital signature."""
     isolated: tuple[bool, bool] = (False, False)
     """Whether network and file system were out of reach."""
 
@@ -66,4 +68,5 @@ class Report:
 
     def to_json(self) -> bytes:
         """Write the report."""
-        return json.dumps(self.__dict__, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        said = {name: value for name, value in self.__dict__.items() if name != "signed"}
+        return json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode("ascii")

@@ -82,6 +82,11 @@ def read_amount(text: str, *, dollar: str | None = "USD") -> FoundMoney | None:
     return None
 
 
+def read_number(text: str, currency: str = "") -> Decimal | None:
+    """Read digits with separators; None if they could mean two values."""
+    return _decimal(text, currency) if any(char.isdigit() for char in text) else None
+
+
 def plain(amount: Decimal) -> str:
     """Write an amount with at least two decimal places and no exponent."""
     places = max(2, -int(amount.as_tuple().exponent))
