@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casegate.model.document import DocumentType, DroppedValue, Engine, Field, Signal, Span
+from casegate.model.document import (
+    DocumentType,
+    DroppedValue,
+    Engine,
+    Field,
+    MrzReading,
+    Signal,
+    Span,
+)
 from casegate.model.fact import FactDraft
 from casegate.model.party import Party
 from tools.documents.ask_model import ask_for
@@ -15,6 +23,7 @@ from tools.documents.grid import make_grid
 from tools.documents.instructions import without_instructions
 from tools.documents.labels import values_by_label
 from tools.documents.mrz import Zone, find_zone
+from tools.documents.mrz.agreement import reading_of, zone_signals
 from tools.documents.paper import Paper
 from tools.documents.parsed import Parsed
 from tools.documents.reading import Rules
@@ -24,8 +33,6 @@ from tools.documents.sentences import values_by_place, values_in_sentences
 from tools.documents.subjects import matching_party, same_party, subject_name
 from tools.documents.values.dates import infer_order
 from tools.documents.values.money import meaning_of_dollar
-from tools.documents.values.names import same_person
-from tools.documents.values.numbers import compact
 
 __all__ = ["Ask", "ReadResult", "read_document"]
 
@@ -41,6 +48,9 @@ class ReadResult:
     dropped: tuple[DroppedValue, ...] = ()
     signals: tuple[Signal, ...] = ()
     facts: tuple[FactDraft, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Required fields that were not read."""
+    mrz: MrzReading | None = None
 
 
 def read_document(
@@ -61,34 +71,38 @@ def read_document(
         return ReadResult(type_)
     rules = Rules(opened_on, words.shared, infer_order(grid.text), meaning_of_dollar(grid.text))
     paper = Paper(grid, schema, words, rules)
-    found, signals = _without_model(paper, parties)
+    zone = find_zone(grid.text, opened_on)
+    found, printed = _without_model(paper, zone, parties)
     paper = replace(paper, others=_others(paper, found, parties))
     wanted = [f for f in _missing(paper, found) if f.required and f.says]
     added, dropped = ask_for(wanted, paper, ask)
     found = (*found, *added)
+    told = zone_signals(zone, printed, parsed) if zone else ()
     return ReadResult(
         type=type_,
         fields=_fields(found, paper, parsed, parties),
         dropped=dropped,
-        signals=(*signals, *_strangers(paper, found, parties)),
+        signals=(*told, *_strangers(paper, found, parties)),
         facts=document_facts(paper, found, parties),
+        missing=tuple(f.name for f in _missing(paper, found) if f.required),
+        mrz=reading_of(zone, printed, parsed) if zone else None,
     )
 
 
 def _without_model(
-    paper: Paper, parties: Sequence[Party]
-) -> tuple[tuple[Found, ...], tuple[Signal, ...]]:
-    """Read labels, rows, the machine readable zone, fixed places and fixed phrases."""
-    found = (*values_by_label(paper), *values_in_rows(paper))
-    signals: tuple[Signal, ...] = ()
-    zone = find_zone(paper.text, paper.rules.today)
+    paper: Paper, zone: Zone | None, parties: Sequence[Party]
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """Read labels, rows, the machine readable zone, fixed places and fixed phrases.
+
+    Gives all values, and of them those that are printed beside a label.
+    """
+    found = printed = (*values_by_label(paper), *values_in_rows(paper))
     if zone is not None:
-        signals = _zone_signals(zone, found)
         found += _from_zone(zone, _missing(paper, found))
     found += tuple(values_by_place(_missing(paper, found), paper))
     paper = replace(paper, others=_others(paper, found, parties))
     found += tuple(values_in_sentences(_missing(paper, found), paper))
-    return found, signals
+    return found, printed
 
 
 def _missing(paper: Paper, found: Sequence[Found]) -> tuple[FieldSchema, ...]:
@@ -110,34 +124,11 @@ def _from_zone(zone: Zone, missing: Sequence[FieldSchema]) -> tuple[Found, ...]:
     parts = ((field, zone.parts[field.name]) for field in missing if field.name in zone.parts)
     return tuple(
         Found(
-            field, part.start, part.end, part.normalised, Engine.VALIDATOR,
+            field, part.start, part.end, part.normalised, Engine.MRZ,
             _ZONE_CHECKED if part.checked else _ZONE_UNCHECKED,
         )
         for field, part in parts
     )  # fmt: skip
-
-
-def _zone_signals(zone: Zone, found: Sequence[Found]) -> tuple[Signal, ...]:
-    """Say where the zone fails its check digits or differs from the printed values."""
-    signals = []
-    if not zone.valid:
-        message = "Check digits of the machine readable zone are wrong."
-        signals.append(Signal(kind="mrz_invalid", message=message))
-    for value in found:
-        part = zone.parts.get(value.field.name)
-        if part is not None and not _agrees(value, part.normalised):
-            name = value.field.name.replace("_", " ")
-            message = f"The machine readable zone differs from the printed {name}."
-            signals.append(Signal(kind="mrz_disagrees", message=message))
-    return tuple(signals)
-
-
-def _agrees(value: Found, zone: str) -> bool:
-    if value.field.kind is Kind.NAME:
-        # A long name is cut off in the zone.
-        printed, read = compact(value.normalised), compact(zone)
-        return same_person(value.normalised, zone) or (len(read) > 25 and printed.startswith(read))
-    return compact(value.normalised) == compact(zone)
 
 
 def _strangers(

@@ -1,0 +1,132 @@
+"""Whether a zone and the printed values of its page say the same."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from casegate.model.document import Box, MrzReading, Signal, SignalLevel, Span, TextSource
+from tools.documents.found import Found
+from tools.documents.mrz.zone import Part, Zone
+from tools.documents.parsed import Parsed
+from tools.documents.values.names import same_person
+from tools.documents.values.numbers import compact
+
+_COMPARED = ("document_number", "date_of_birth", "expiry_date", "surname", "given_names")
+_LEAST_CUT = 8
+"""Letters that a name cut off by the end of its line must share with the printed one."""
+
+
+def reading_of(zone: Zone, printed: Sequence[Found], parsed: Parsed) -> MrzReading:
+    """State the zone as it was read, and whether the print agrees."""
+    boxes: list[Box] = []
+    page = None
+    for span in zone.spans:
+        place = parsed.place(span)
+        page = place.page if page is None else page
+        boxes += place.boxes
+    return MrzReading(
+        format=zone.format,
+        lines=zone.lines,
+        page=page,
+        boxes=tuple(boxes),
+        checks=zone.checks,
+        valid=zone.valid,
+        agrees=agrees(zone, printed),
+        repaired=zone.repaired,
+    )
+
+
+def agrees(zone: Zone, printed: Sequence[Found]) -> bool | None:
+    """Tell whether the printed zone says the same; None where it shows too little.
+
+    True takes the document number and one more of birth, expiry, surname and given names. One
+    difference makes it False.
+    """
+    same = dict(_compared(zone, printed))
+    if not all(same.values()):
+        return False
+    return True if "document_number" in same and len(same) > 1 else None
+
+
+def differing(zone: Zone, printed: Sequence[Found]) -> Iterator[Found]:
+    """Give the printed values that the zone contradicts."""
+    for value in printed:
+        part = zone.parts.get(value.field.name)
+        if value.field.name in _COMPARED and part and not _same(value, part, zone):
+            yield value
+
+
+def _compared(zone: Zone, printed: Sequence[Found]) -> Iterator[tuple[str, bool]]:
+    differ = {value.field.name for value in differing(zone, printed)}
+    for value in printed:
+        name = value.field.name
+        if name in _COMPARED and name in zone.parts:
+            yield name, name not in differ
+
+
+def _same(value: Found, part: Part, zone: Zone) -> bool:
+    name = value.field.name
+    if name.endswith(("_date", "_of_birth")):
+        year, month, day = value.normalised.split("-")
+        return f"{year[2:]}{month}{day}" == part.raw
+    if name == "document_number":
+        return compact(value.normalised) == compact(part.raw)
+    return same_name(value.normalised, part.normalised, cut=zone.names_cut)
+
+
+def same_name(printed: str, read: str, *, cut: bool) -> bool:
+    """Tell whether a printed name and the zone's agree; `cut` allows the zone's to end early."""
+    if same_person(printed, read):
+        return True
+    if _joined(printed) == _joined(read):
+        return True
+    start = _joined(read)
+    return cut and len(start) >= _LEAST_CUT and _joined(printed).startswith(start)
+
+
+def _joined(name: str) -> str:
+    from normality import ascii_text
+
+    return re.sub(r"[^a-z]", "", ascii_text(name.lower()))
+
+
+def zone_signals(zone: Zone, printed: Sequence[Found], parsed: Parsed) -> tuple[Signal, ...]:
+    """Say where the zone fails its check digits or differs from the printed values.
+
+    From a text layer that is an alarm; a scan may have been misread, so a person looks.
+    """
+    source = parsed.source_of(zone.spans[0])
+    level = SignalLevel.LOOK if source is TextSource.OCR else SignalLevel.ALARM
+    page = parsed.place(zone.spans[0]).page
+    signals: list[Signal] = []
+    wrong = tuple(check.name for check in zone.checks if not check.right)
+    if wrong:
+        names = ", ".join(name.replace("_", " ") for name in wrong)
+        signals.append(
+            Signal(
+                kind="mrz_invalid",
+                message=f"Check digits of the machine readable zone are wrong: {names}.",
+                page=page,
+                level=level,
+                boxes=_boxes(zone.spans, parsed),
+                fields=wrong,
+            )
+        )
+    for value in differing(zone, printed):
+        part = zone.parts[value.field.name]
+        spans = Span(start=value.start, end=value.end), Span(start=part.start, end=part.end)
+        name = value.field.name.replace("_", " ")
+        signals.append(
+            Signal(
+                kind="mrz_disagrees",
+                message=f"The machine readable zone differs from the printed {name}.",
+                page=page,
+                level=level,
+                boxes=_boxes(spans, parsed),
+                fields=(value.field.name,),
+            )
+        )
+    return tuple(signals)
+
+
+def _boxes(spans: Iterable[Span], parsed: Parsed) -> tuple[Box, ...]:
+    return tuple(box for span in spans for box in parsed.place(span).boxes)
