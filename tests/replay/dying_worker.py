@@ -1,16 +1,20 @@
-"""A worker process that kills itself at planned points; run by the tests of resuming.
+"""Worker processes that kill themselves at planned points; run by the tests of resuming.
 
-    python -m tests.replay.dying_worker DATA_DIR PLAN_FILE
+    python -m tests.replay.dying_worker DATA_DIR POINT...
 
-The plan's first line is where this process dies: `node:draft` as the step begins,
-`event:gate_ruled` right after the transaction that wrote such an event, before anything else
-happens. The line is taken off the plan first. An empty plan means: work until no job is left.
+Each point is where one worker dies: `node:draft` as the step begins, `event:gate_ruled` right after
+the transaction that wrote such an event, before anything else happens. A last worker, without a
+point, works until no job is left. Every worker is a process of its own, forked before anything was
+opened, so that only what lies on disk goes from one to the next; what they all import is imported
+once. Prints how many were killed.
 """
 
 import os
 import signal
 import sys
+import traceback
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 
@@ -22,12 +26,16 @@ from casegate.desk.run import RunDesk
 from casegate.storage import open_store
 from tests.schema_model import SchemaModel
 
-
-def take_point(plan: Path) -> str:
-    """Take the first line off the plan."""
-    first, _, rest = plan.read_text().partition("\n")
-    plan.write_text(rest)
-    return first.strip()
+IMPORTED_ONCE = (
+    "agents.runner",
+    "casegate.jobs.worker",
+    "guardrails.claims",
+    "guardrails.gate",
+    "tools.guidance.tool",
+    "tools.registry",
+    "tools.screening.screener",
+)
+"""What a worker imports when it needs it, some seconds in all."""
 
 
 def die() -> None:
@@ -35,9 +43,34 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(data: Path, plan: Path) -> None:
-    """Work, and die where the plan says."""
-    kind, _, name = take_point(plan).partition(":")
+def main(data: Path, points: list[str]) -> int:
+    """Let one worker after the other die; gives how many did, -1 when one ended otherwise."""
+    for module in IMPORTED_ONCE:
+        import_module(module)
+    for killed, point in enumerate([*points, ""]):
+        worker = os.fork()
+        if worker == 0:
+            _work_in_child(data, point)
+        _, status = os.waitpid(worker, 0)
+        if os.waitstatus_to_exitcode(status) == 0:
+            return killed
+        if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+            return -1
+    return -1
+
+
+def _work_in_child(data: Path, point: str) -> None:
+    try:
+        work(data, point)
+    except BaseException:  # noqa: BLE001 - the outermost frame of this process
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def work(data: Path, point: str) -> None:
+    """Work, and die at the point."""
+    kind, _, name = point.partition(":")
     settings = settings_in(data)
 
     def told(case_id: str, node: str) -> None:
@@ -76,4 +109,4 @@ def witnessed(parts: Kernel, database: str, name: str) -> Kernel:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    print(main(Path(sys.argv[1]), sys.argv[2:]))  # noqa: T201 - the answer to the test

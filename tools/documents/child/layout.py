@@ -73,6 +73,8 @@ class Glyph(NamedTuple):
     """Drawn in a mode that leaves no ink."""
     pale: bool
     """Filled in white or nearly so, or all but transparent."""
+    font: str = ""
+    """As the file calls it, such as `ABCDEF+Helvetica-Bold`."""
 
 
 class PageWord(NamedTuple):
@@ -83,6 +85,7 @@ class PageWord(NamedTuple):
     box: Rectangle
     invisible: bool
     pale: bool
+    font: str = ""
 
 
 class Turn(Enum):
@@ -154,7 +157,7 @@ def _word(glyphs: Sequence[Glyph]) -> PageWord:
     for glyph in glyphs[1:]:
         shown, box = shown.joined(glyph.shown), box.joined(glyph.box)
     text = "".join(glyph.char for glyph in glyphs)
-    return PageWord(text, shown, box, first.invisible, first.pale)
+    return PageWord(text, shown, box, first.invisible, first.pale, first.font)
 
 
 def lay_out(words: Sequence[PageWord]) -> list[list[PageWord]]:

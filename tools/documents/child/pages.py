@@ -23,6 +23,7 @@ from tools.documents.child.layout import (
     to_words,
     turn_upright,
 )
+from tools.documents.child.oddities import font_name, note_oddities
 from tools.documents.child.plain import visible, without_invisible
 from tools.documents.child.report import Refused, Report
 
@@ -73,6 +74,7 @@ def _add_page(
 ) -> _Shown:
     width, image, words = _read_page(document, number, order, report)
     seen = unseen(words, image, width, report.pages[-1][2], number, report)
+    note_oddities(seen, number, report)
     visible(" ".join(word.text for word in seen), report, number)
     cleaned = (word._replace(text=without_invisible(word.text)) for word in seen)
     kept = [word for word in cleaned if word.text]
@@ -166,8 +168,7 @@ def _glyphs(page: pdfium.PdfPage, transform: Transform) -> Iterator[Glyph]:
             continue
         raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rectangle))
         box = transform.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        invisible, pale = inks.at(index)
-        yield Glyph(char, box, box, invisible, pale)
+        yield Glyph(char, box, box, *inks.at(index))
     text.close()
 
 
@@ -177,16 +178,16 @@ class _Inks:
     def __init__(self, text: pdfium.PdfTextPage) -> None:
         self._text = text
         self._last: int | None = None
-        self._ink = (False, False)
+        self._ink = (False, False, "")
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
-    def at(self, index: int) -> tuple[bool, bool]:
-        """Tell whether the character leaves no ink, and whether its ink is pale."""
+    def at(self, index: int) -> tuple[bool, bool, str]:
+        """Tell whether the character leaves no ink, whether its ink is pale, and its font."""
         found = raw.FPDFText_GetTextObject(self._text, index)
         address = ctypes.cast(found, ctypes.c_void_p).value
         if address is None or address != self._last:
             self._last = address
-            self._ink = (self._mode(found, address), self._pale(index))
+            self._ink = (self._mode(found, address), self._pale(index), font_name(found))
         return self._ink
 
     def _mode(self, found: object, address: int | None) -> bool:

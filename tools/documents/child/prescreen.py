@@ -15,6 +15,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from tools.documents.child.properties import note_properties
 from tools.documents.child.report import Refused, Report
 
 _MAX_DECODED = 200_000_000
@@ -194,10 +195,12 @@ def _note_annotation(found: DictionaryObject, report: Report) -> None:
 def _note_information(reader: PdfReader, report: Report) -> None:
     information = _direct(reader.trailer.get("/Info"))
     if isinstance(information, DictionaryObject):
+        known = {str(key): _direct(value) for key, value in information.items()}
+        said = {key: str(value) for key, value in known.items() if value is not None}
+        note_properties(said, report)
         for key in ("/Title", "/Subject", "/Author", "/Keywords", "/Creator", "/Producer"):
-            value = _direct(information.get(key))
-            if value is not None:
-                report.conceal("the file's properties", str(value))
+            if key in said:
+                report.conceal("the file's properties", said[key])
     properties = _direct(_root(reader).get("/Metadata"))
     if isinstance(properties, StreamObject):
         text = re.sub(rb"<[^>]*>", b" ", properties.get_data())
