@@ -19,8 +19,9 @@ from pathlib import Path
 from threading import Event
 
 from casegate.audit.chain import Head
-from casegate.cli.wiring import kernel, settings_in
+from casegate.cli.wiring import kernel, open_screener, settings_in
 from casegate.cli.work import run_worker
+from casegate.clock import utc_now
 from casegate.desk.kernel import Kernel
 from casegate.desk.run import RunDesk
 from casegate.storage import open_store
@@ -47,6 +48,8 @@ def main(data: Path, points: list[str]) -> int:
     """Let one worker after the other die; gives how many did, -1 when one ended otherwise."""
     for module in IMPORTED_ONCE:
         import_module(module)
+    # The matcher's name data takes seconds to load; over a folder without lists nothing is opened.
+    open_screener(settings_in(data / "no-lists"), clock=utc_now).warm()
     for killed, point in enumerate([*points, ""]):
         worker = os.fork()
         if worker == 0:
