@@ -13,7 +13,7 @@ from typing import get_type_hints
 from casegate.hashing import content_hash
 from guardrails.engine import FactType, FactValue, holds_type
 from guardrails.numbers import DECLARED, Declared, NumberType, minor
-from guardrails.readings import parties, record, subject
+from guardrails.readings import papers, parties, record, subject
 from guardrails.readings.view import View
 
 Reading = Callable[[View], FactValue | None]
@@ -45,9 +45,16 @@ READINGS: tuple[Reading, ...] = (
     parties.missing_identity,
     parties.identity_conflicts,
     parties.expired_documents,
+    # documents
+    papers.unread_documents,
+    papers.missing_values,
+    papers.alarming_documents,
+    papers.requested_documents,
+    papers.unready_zones,
+    papers.values_to_check,
+    papers.unusable_values,
     # evidence
     record.incomplete_evidence,
-    record.unread_documents,
     record.instruction_like,
     # activity
     record.unexplained_typologies,

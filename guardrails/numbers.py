@@ -52,6 +52,7 @@ DECLARED: tuple[Declared, ...] = (
     Declared("ctr_deadline_days", _W, "days from a reportable cash transaction to its report"),
     Declared("identity_attributes", _N, "attributes that identify a person"),
     Declared("entity_identity_attributes", _N, "attributes that identify a company"),
+    Declared("decision_bearing_fields", _N, "fields of documents that decisions rest on"),
     Declared("mandatory_evidence_kyc_person", _N, "evidence kinds such a case must have"),
     Declared("mandatory_evidence_kyc_entity", _N, "evidence kinds such a case must have"),
     Declared("mandatory_evidence_aml_alert", _N, "evidence kinds such a case must have"),

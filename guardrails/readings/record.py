@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 
-from casegate.model.document import DocumentVerdict
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import Coverage, Evidence, EvidenceKind
 from casegate.model.fact import Fact
@@ -39,12 +38,6 @@ def newest_evidence(dossier: Dossier) -> tuple[Evidence, ...]:
     """Give the evidence that none of the same tool and parameters follows."""
     newest = {(e.kind, e.tool, str(sorted(e.parameters.items()))): e for e in dossier.evidence}
     return tuple(newest.values())
-
-
-def unread_documents(view: View) -> tuple[str, ...]:
-    """Ids of documents whose reading did not end in `parsed`."""
-    documents = view.dossier.documents
-    return tuple(d.id for d in documents if d.verdict is not DocumentVerdict.PARSED)
 
 
 def instruction_like(view: View) -> tuple[str, ...]:

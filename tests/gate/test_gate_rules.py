@@ -10,7 +10,19 @@ import pytest
 from casegate.model.case import CaseKind
 from casegate.model.case import Disposition as D
 from casegate.model.decision import Outcome
-from casegate.model.document import DocumentVerdict, Engine, Field, Span
+from casegate.model.document import (
+    Band,
+    DocumentAnswer,
+    DocumentType,
+    DocumentVerdict,
+    Engine,
+    Field,
+    MrzCheck,
+    MrzReading,
+    Signal,
+    SignalLevel,
+    Span,
+)
 from casegate.model.evidence import Coverage, EvidenceKind
 from casegate.model.narrative import ClaimVerdict
 from casegate.model.party import CustomerProfile, PartyRole, PartySchema
@@ -94,6 +106,36 @@ def profile(*attributes: object, expired: tuple[str, ...] = ()) -> CustomerProfi
     )
 
 
+def papers(**changes: object) -> Situation:
+    """The quiet case with one document."""
+    return case_of(situation(), documents=(document(**changes),))
+
+
+def signal(level: SignalLevel) -> Signal:
+    return Signal(kind="overwritten", message="1 word is drawn over another.", level=level)
+
+
+def value(name: str, band: Band, engine: Engine = Engine.LABEL) -> Field:
+    return Field(
+        id="F1", name=name, value="A", normalised="A", page=1, span=Span(start=0, end=1),
+        engine=engine, confidence=0.5, band=band,
+    )  # fmt: skip
+
+
+def zone(
+    *, valid: bool = True, agrees: bool | None = True, repaired: tuple[str, ...] = ()
+) -> MrzReading:
+    checks = (MrzCheck(name="document_number", right=valid),)
+    return MrzReading(
+        format="TD3",
+        lines=("P<", "L8"),
+        checks=checks,
+        valid=valid,
+        agrees=agrees,
+        repaired=repaired,
+    )
+
+
 QUIET = situation()
 DECIDED = situation("decision")
 APPROVED = situation("approval")
@@ -146,6 +188,16 @@ ROWS: tuple[Row, ...] = (
     Row("CDD-02", "edge", "valid until today", passport_until(AT), None),
     Row("CDD-02", "edge", "never reconciled", case_of(QUIET, profile=None), Outcome.HOLD),
     Row("CDD-02", "edge", "people may refuse it", case_of(situation("decision", disposition=D.KYC_REJECTED), profile=profile(expired=("d-1",))), None),
+    # CDD-03
+    Row("CDD-03", "clear", "right, agreeing, as printed", papers(type=DocumentType.PASSPORT, mrz=zone()), None),
+    Row("CDD-03", "fires", "a wrong check digit", papers(type=DocumentType.PASSPORT, mrz=zone(valid=False)), Outcome.HOLD),
+    Row("CDD-03", "fires", "the print differs", papers(type=DocumentType.IDENTITY_CARD, mrz=zone(agrees=False)), Outcome.HOLD),
+    Row("CDD-03", "fires", "the print tells too little", papers(type=DocumentType.PASSPORT, mrz=zone(agrees=None)), Outcome.HOLD),
+    Row("CDD-03", "fires", "a repaired character", papers(type=DocumentType.PASSPORT, mrz=zone(repaired=("document_number",))), Outcome.HOLD),
+    Row("CDD-03", "fires", "a passport without a zone", papers(type=DocumentType.PASSPORT), Outcome.HOLD),
+    Row("CDD-03", "edge", "not every card has one", papers(type=DocumentType.IDENTITY_CARD), None),
+    Row("CDD-03", "edge", "a person accepted it", papers(type=DocumentType.PASSPORT, answer=DocumentAnswer.ACCEPT), None),
+    Row("CDD-03", "edge", "people may refuse the customer", case_of(situation("decision", disposition=D.KYC_REJECTED), documents=(document(type=DocumentType.PASSPORT),)), None),
     # CDD-04
     Row("CDD-04", "clear", "sources agree", QUIET, None),
     Row("CDD-04", "fires", "two dates of birth", case_of(QUIET, profile=profile(attribute("P1", "date_of_birth", "1988-05-04", "1988-04-05"))), Outcome.HOLD),
@@ -161,6 +213,34 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("DOC-01", "edge", "no document at all", case_of(QUIET, documents=()), None),
     Row("DOC-01", "edge", "people may leave it open", case_of(situation("decision", disposition=D.INCONCLUSIVE), documents=(document(verdict=DocumentVerdict.CORRUPT),)), None),
+    Row("DOC-01", "edge", "a person read it", papers(verdict=DocumentVerdict.NEEDS_OCR, answer=DocumentAnswer.ACCEPT), None),
+    Row("DOC-01", "edge", "a person rejected it", papers(verdict=DocumentVerdict.CORRUPT, answer=DocumentAnswer.REJECT), None),
+    # DOC-02
+    Row("DOC-02", "clear", "all read", QUIET, None),
+    Row("DOC-02", "fires", "an expiry date is missing", papers(missing=("expiry_date",)), Outcome.HOLD),
+    Row("DOC-02", "fires", "accepting gives no value", papers(missing=("expiry_date",), answer=DocumentAnswer.ACCEPT), Outcome.HOLD),
+    Row("DOC-02", "edge", "a rejected paper counts nowhere", papers(missing=("expiry_date",), answer=DocumentAnswer.REJECT), None),
+    Row("DOC-02", "edge", "people may refuse the customer", case_of(situation("decision", disposition=D.KYC_REJECTED), documents=(document(missing=("name",)),)), None),
+    # DOC-03
+    Row("DOC-03", "clear", "nothing alarms", papers(signals=(signal(SignalLevel.LOOK),)), None),
+    Row("DOC-03", "fires", "a figure over another", papers(signals=(signal(SignalLevel.ALARM),)), Outcome.HOLD),
+    Row("DOC-03", "fires", "asking again settles nothing", papers(signals=(signal(SignalLevel.ALARM),), answer=DocumentAnswer.ASK_AGAIN), Outcome.HOLD),
+    Row("DOC-03", "edge", "a person accepted it", papers(signals=(signal(SignalLevel.ALARM),), answer=DocumentAnswer.ACCEPT), None),
+    Row("DOC-03", "edge", "people may leave it open", case_of(situation("decision", disposition=D.INCONCLUSIVE), documents=(document(signals=(signal(SignalLevel.ALARM),)),)), None),
+    # DOC-04
+    Row("DOC-04", "clear", "accepted", papers(answer=DocumentAnswer.ACCEPT), None),
+    Row("DOC-04", "fires", "asked again", papers(answer=DocumentAnswer.ASK_AGAIN), Outcome.HOLD),
+    Row("DOC-04", "edge", "people may refuse without it", case_of(situation("decision", disposition=D.KYC_REJECTED), documents=(document(answer=DocumentAnswer.ASK_AGAIN),)), None),
+    # DOC-05
+    Row("DOC-05", "clear", "certain", papers(fields=(value("name", Band.USE),)), None),
+    Row("DOC-05", "fires", "a name to check", papers(fields=(value("name", Band.CHECK),)), Outcome.FLAG),
+    Row("DOC-05", "edge", "nothing rests on it", papers(fields=(value("sex", Band.CHECK),)), None),
+    Row("DOC-05", "edge", "a person gave it", papers(fields=(value("name", Band.CHECK, Engine.PERSON),)), None),
+    Row("DOC-05", "edge", "the paper was accepted", papers(fields=(value("name", Band.CHECK),), answer=DocumentAnswer.ACCEPT), None),
+    # DOC-06
+    Row("DOC-06", "clear", "to check is no reason to ask again", papers(fields=(value("name", Band.CHECK),)), None),
+    Row("DOC-06", "fires", "unreadable", papers(fields=(value("name", Band.RE_REQUEST),)), Outcome.HOLD),
+    Row("DOC-06", "edge", "nothing rests on it", papers(fields=(value("sex", Band.RE_REQUEST),)), None),
     # EVD-01
     Row("EVD-01", "clear", "complete", QUIET, None),
     Row("EVD-01", "fires", "screening missing", without_evidence(QUIET, EvidenceKind.SCREENING), Outcome.HOLD),
