@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from mimetypes import guess_type
 from pathlib import Path
 
 from casegate.access.principals import AGENT
 from casegate.audit.checkpoint import Checkpoints
 from casegate.audit.events import (
+    DocumentStored,
     NarrativeLabel,
     ProblemNoted,
     ProposalSettled,
@@ -15,6 +17,7 @@ from casegate.audit.events import (
 )
 from casegate.desk.dossier import assemble
 from casegate.desk.findings import Recorder
+from casegate.desk.intake import plain_filename
 from casegate.desk.labels import labels, settled_status
 from casegate.desk.office import Office
 from casegate.desk.ports import Clock, NewId
@@ -100,6 +103,33 @@ class RunDesk:
         """Give file name and sha256 of the case's transaction file; None if it has none."""
         with self._store.read() as work:
             return work.transactions.get(case_id)
+
+    def member(
+        self, case_id: str, run_id: str, parent: Document, *, filename: str, data: bytes
+    ) -> Document:
+        """Store a file that came inside another one; bytes that the case has are that document."""
+        sha256 = self._blobs.put(data)
+        with self._store.work() as work:
+            self._case(work, case_id, run_id)
+            known = work.documents.by_hash(case_id, sha256)
+            if known is not None:
+                return known
+            name = plain_filename(filename)
+            document = Document(
+                id=self._office.new_id("d"),
+                case_id=case_id,
+                parent=parent.id,
+                filename=name,
+                media_type=guess_type(name)[0] or "application/octet-stream",
+                size=len(data),
+                sha256=sha256,
+            )
+            work.documents.add(document)
+            stored = DocumentStored(
+                document=document.id, sha256=sha256, size=len(data), parent=parent.id
+            )
+            self._office.note(work, stored, AGENT, case_id)
+        return document
 
     def document_read(self, case_id: str, run_id: str, document: Document) -> None:
         """Keep what was read from a document."""

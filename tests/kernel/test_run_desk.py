@@ -289,3 +289,26 @@ def test_steps_are_shown_in_order_and_a_node_done_again_at_once_counts_once(
         world.run.step(case_id, run_id, node)
     steps = world.desk.steps(IVAN, case_id)
     assert [step.node for step in steps] == ["intake", "draft", "repair", "draft"]
+
+
+def test_a_file_inside_a_file_is_a_document_of_the_case_once(world: World) -> None:
+    case_id, run_id = with_files(world)
+    (mail,) = world.run.dossier(case_id).documents
+    names = ("bill.pdf", "../../again.pdf")
+    first, again = (
+        world.run.member(case_id, run_id, mail, filename=name, data=b"%PDF") for name in names
+    )
+    same_as_mail = world.run.member(case_id, run_id, mail, filename="a.txt", data=b"page")
+    assert first == again
+    assert (first.parent, first.filename, first.size) == (mail.id, "bill.pdf", 4)
+    assert same_as_mail.id == mail.id
+    assert {d.id for d in world.run.dossier(case_id).documents} == {mail.id, first.id}
+    stored = [e for e in world.desk.events(OTTO, case_id) if e.kind == "document_stored"]
+    assert [event.payload.get("parent") for event in stored] == [None, mail.id]
+
+
+def test_an_old_run_adds_no_file(world: World) -> None:
+    case_id, run_id = with_files(world)
+    (mail,) = world.run.dossier(case_id).documents
+    with pytest.raises(VersionConflict):
+        world.run.member(case_id, f"{run_id}-old", mail, filename="b.pdf", data=b"%PDF")

@@ -7,10 +7,11 @@ from casegate.model.base import Sha256
 
 
 class DocumentStored(Event):
-    """A document arrived and its bytes were stored."""
+    """A document arrived and its bytes were stored; `parent` is the mail or archive around it."""
 
     kind: ClassVar[str] = "document_stored"
 
     document: Ref
     sha256: Sha256
     size: int
+    parent: Ref | None = None
