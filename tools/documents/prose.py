@@ -13,6 +13,13 @@ _ABBREVIATION = re.compile(
 )
 
 
+# What Unicode doesn't take apart.
+_ALIKE = {
+    "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u0142": "l", "\u0141": "l", "\u00f8": "o",
+    "\u00d8": "o", "\u0111": "d", "\u0110": "d", "\u0131": "i",
+}  # fmt: skip
+
+
 class Sentence(NamedTuple):
     """Characters `start` to `end` of the text."""
 
@@ -28,8 +35,8 @@ def fold(text: str) -> str:
 def _fold_one(char: str) -> str:
     if char < "\x80":
         return char.lower()
-    if char in "\u2019\u2018\u02bc":
-        return "'"
+    if char in _ALIKE:
+        return _ALIKE[char]
     base = unicodedata.normalize("NFKD", char)[0].lower()
     return base if len(base) == 1 else char
 

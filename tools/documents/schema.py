@@ -54,6 +54,17 @@ class FieldSchema(_Data):
     """Words of which one must be the nearest cue to a value that the model found."""
     pattern: str = ""
     check: Literal["iban", "lei", "vat"] | None = None
+    """Check digits that the number must pass."""
+    instead: tuple[str, ...] = ()
+    """Not missing where one of these fields was read."""
+    part: Literal["", "first", "second"] = ""
+    """Of two dates that one label gives, such as a period, which one."""
+    bare: bool = False
+    """An amount may stand without its currency."""
+    signed: bool = False
+    """An amount may be below zero."""
+    numbered: str = ""
+    """The number that stands for a label, as on a driving licence."""
     century: Century | None = None
     origin: bool = False
     """The value must name where money came from, not where it goes."""
@@ -63,6 +74,16 @@ class FieldSchema(_Data):
     """May stand below the closing words of a letter."""
     dateline: bool = False
     """May stand alone on a line near the top."""
+    anywhere: bool = False
+    """May stand without a label, where the document has no other date."""
+    addressee: bool = False
+    """May stand in the block of lines to which a letter is addressed."""
+    under_heading: bool = False
+    """May stand in the lines below the letterhead."""
+    certified: bool = False
+    """May stand alone between the words of a certificate: "certify that" and "incorporated"."""
+    largest: bool = False
+    """Of several values of equally telling labels the largest is meant."""
 
     @cached_property
     def label_patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -121,6 +142,8 @@ class Shared(_Data):
     denials: tuple[str, ...]
     qualifiers: tuple[str, ...]
     origins: tuple[str, ...]
+    number_checks: dict[str, tuple[str, ...]]
+    """Check digits by label, as modules of python-stdnum; one of them must pass."""
     source_ends: tuple[str, ...]
     titles: tuple[str, ...]
     not_in_names: tuple[str, ...]
@@ -190,10 +213,39 @@ def library() -> Library:
     """
     folder = Path(__file__).parent / "schemas"
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
-    documents = tuple(DocumentSchema.model_validate(_load(path)) for path in files)
+    sets = _LabelSets.model_validate(_load(folder / "_labels.yaml"))
+    documents = tuple(
+        _spelled_out(DocumentSchema.model_validate(_load(path)), sets) for path in files
+    )
     return Library(
         documents=documents, shared=Shared.model_validate(_load(folder / "_shared.yaml"))
     )
+
+
+class _LabelSets(BaseModel):
+    """Sets of labels by name; schemas name one as `@name`."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, tuple[str, ...]]
+    version: int
+
+    def spelled_out(self, label: str) -> tuple[str, ...]:
+        """Give the labels that an entry stands for."""
+        return self.__pydantic_extra__[label[1:]] if label.startswith("@") else (label,)
+
+
+def _spelled_out(document: DocumentSchema, sets: _LabelSets) -> DocumentSchema:
+    fields = tuple(
+        field.model_copy(
+            update={
+                "labels": tuple(
+                    dict.fromkeys(word for label in field.labels for word in sets.spelled_out(label))
+                )
+            }
+        )
+        for field in document.fields
+    )
+    return document.model_copy(update={"fields": fields})
 
 
 def _load(path: Path) -> object:
@@ -202,8 +254,13 @@ def _load(path: Path) -> object:
 
 def label_pattern(label: str) -> re.Pattern[str]:
     """Make a pattern that matches a label at a position of folded text, dots and blanks free."""
-    words = [re.escape(word.rstrip(".")) for word in fold(label).split()]
+    words = [_label_word(word.rstrip(".")) for word in fold(label).split()]
     return re.compile(r"[\s.]+".join(words) + r"(?!\w)\.?")
+
+
+def _label_word(word: str) -> str:
+    # `No.`, `N\u00b0` and `N\u00ba` are one word.
+    return "n(?:[o\u00b0]|um)?" if word == "no" else re.escape(word)
 
 
 def words_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
