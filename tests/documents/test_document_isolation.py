@@ -75,10 +75,10 @@ def test_the_parse_reports_whether_it_was_isolated() -> None:
 
 
 def test_no_setting_or_secret_reaches_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tools.documents import sandbox
+    from tools.documents.environment import child_environment
 
     monkeypatch.setenv("CASEGATE_MODEL_API_KEY", "secret")
-    environment = sandbox._environment()
+    environment = child_environment()
     assert not [name for name in environment if name.startswith("CASEGATE")]
     assert "secret" not in environment.values()
     assert (environment["DO_NOT_TRACK"], environment["SCARF_NO_ANALYTICS"]) == ("true", "true")

@@ -64,8 +64,8 @@ class Parsed:
     quarantined: tuple[Quarantined, ...] = ()
     members: tuple[Member, ...] = ()
     """Files inside, to be parsed each on its own."""
-    isolated: tuple[bool, bool] = (False, False)
-    """Whether network and file system were out of the parser's reach."""
+    isolated: tuple[bool, bool, bool] = (False, False, False)
+    """Whether network, files and system calls were out of the parser's reach."""
 
     def words_of(self, span: Span) -> Iterator[Word]:
         """Give the words that a span touches."""

@@ -16,6 +16,7 @@ from typing import IO, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from casegate.model.document import Box, DocumentVerdict, Signal, SignalLevel
+from tools.documents.environment import child_environment
 from tools.documents.instructions import instruction_signals
 from tools.documents.limits import Limits
 from tools.documents.parsed import Page, Parsed, Word
@@ -38,7 +39,7 @@ class _Report(BaseModel):
     pages: list[tuple[int, float, float, str]]
     signals: list[tuple[str, str, int | None, SignalLevel, list[tuple[float, float, float, float]]]]
     concealed: list[tuple[str, str, int | None]]
-    isolated: tuple[bool, bool]
+    isolated: tuple[bool, bool, bool]
 
 
 class _Answer(NamedTuple):
@@ -107,7 +108,7 @@ def _run_child(data: bytes, suffix: str, limits: Limits) -> _Answer:
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=child_environment(),
             cwd="/",
             start_new_session=True,
         )
@@ -128,22 +129,6 @@ def _unlinked_file(data: bytes) -> IO[bytes]:
     file.flush()
     file.seek(0)
     return file
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of this process's environment reaches the child: no keys, no addresses."""
-    return {
-        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PATH": "",
-        "HOME": "/nonexistent",
-        "LANG": "C.UTF-8",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        # Two names of one wish: no telemetry from the office parser.
-        "DO_NOT_TRACK": "true",
-        "SCARF_NO_ANALYTICS": "true",
-    }
 
 
 def _collect(child: "subprocess.Popen[bytes]", seconds: float) -> _Answer:

@@ -1,7 +1,7 @@
 """Giving up what a parser has no use for: memory, files, network, other processes.
 
-Limits of memory, time and file size always hold. Network and file system isolation need Linux
-namespaces and Landlock; where the kernel refuses them the parse goes on without, and
+Limits of memory, time and file size always hold. Network, files and system calls need Linux
+namespaces, Landlock and seccomp; where the kernel refuses one the parse goes on without, and
 `casegate doctor` shows it (`isolation`).
 """
 
@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
+
+from tools.documents.child.seccomp import refuse_calls
 
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
@@ -33,6 +35,8 @@ class Isolation(NamedTuple):
 
     network: bool
     files: bool
+    calls: bool = False
+    """System calls for sockets, programs, other processes and writing are refused."""
 
 
 class _Ruleset(ctypes.Structure):
@@ -48,8 +52,11 @@ class _PathBeneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
-def isolate(*, memory_mb: int, seconds: float) -> Isolation:
-    """Narrow this process for the rest of its life; call it before any byte of a file is read."""
+def isolate(*, memory_mb: int, seconds: float | None) -> Isolation:
+    """Narrow this process for the rest of its life; call it before any byte of a file is read.
+
+    It must have one thread only. `seconds` of processor time, None for a process that lives on.
+    """
     tempfile.tempdir = "/nonexistent"
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -58,18 +65,20 @@ def isolate(*, memory_mb: int, seconds: float) -> Isolation:
     network = libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
     files = _restrict_files(libc)
     memory = memory_mb * 1024 * 1024
-    cpu = int(seconds) + 1
-    for limit, value in (
+    limits = [
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_CPU, cpu),
         (resource.RLIMIT_AS, memory),
-    ):
+    ]
+    if seconds is not None:
+        # A process that lives on starts its threads first, then calls `refuse_calls`.
+        limits += [(resource.RLIMIT_NPROC, 0), (resource.RLIMIT_CPU, int(seconds) + 1)]
+    for limit, value in limits:
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (value, value))
-    return Isolation(network=network, files=files)
+    calls = seconds is not None and refuse_calls(may_read=True)
+    return Isolation(network=network or calls, files=files, calls=calls)
 
 
 def _restrict_files(libc: ctypes.CDLL) -> bool:

@@ -35,8 +35,8 @@ class Report:
     """Where, text, page: text that no reader of the page sees. Only searched for instructions."""
     signed: bool = False
     """The file carries a digital signature."""
-    isolated: tuple[bool, bool] = (False, False)
-    """Whether network and file system were out of reach."""
+    isolated: tuple[bool, ...] = (False, False, False)
+    """Whether network, files and system calls were out of reach."""
 
     def signal(
         self,

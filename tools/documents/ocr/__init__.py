@@ -1,0 +1,1 @@
+"""Reading the words of a picture, in one warm process of its own."""
