@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from casegate.model.document import DocumentType, Signal, SignalLevel, TextSource
 from tests.checks.statement_papers import ROWS, Row, statement
 from tools.documents import Limits, Parsed, parse
-from tools.documents.checks import Seen, check_document
-
-ON = date(2026, 11, 8)
+from tools.documents.checks import Seen, check_paper
 
 
 def signals_of(data: bytes, *, by_ocr: bool = False) -> tuple[Signal, ...]:
@@ -19,7 +16,7 @@ def signals_of(data: bytes, *, by_ocr: bool = False) -> tuple[Signal, ...]:
     if by_ocr:
         pages = tuple(page._replace(read_from=TextSource.OCR) for page in parsed.pages)
         parsed = replace(parsed, pages=pages)
-    return check_document(Seen(parsed, DocumentType.BANK_STATEMENT, (), ON))
+    return check_paper(Seen(parsed, DocumentType.BANK_STATEMENT, ()))
 
 
 def changed(rows: Sequence[Row], number: int, **values: str) -> tuple[Row, ...]:
@@ -107,4 +104,4 @@ def test_a_statement_that_does_not_add_up_anywhere_is_one_signal() -> None:
 
 def test_another_paper_has_no_arithmetic() -> None:
     parsed = parse(statement(closing="9.00"), "s.pdf", Limits(seconds=60))
-    assert check_document(Seen(parsed, DocumentType.INVOICE, (), ON)) == ()
+    assert check_paper(Seen(parsed, DocumentType.INVOICE, ())) == ()

@@ -1,7 +1,6 @@
 """What a page shows against what its text layer says; the reader of pictures at its seam."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 
@@ -16,7 +15,7 @@ from casegate.model.document import (
     TextSource,
 )
 from tools.documents import Page, Parsed
-from tools.documents.checks import Seen, check_document
+from tools.documents.checks import Seen, check_paper
 from tools.documents.ocr.reader import OcrLine, OcrPage, Raster
 
 BOX = Box(x0=10, y0=20, x1=60, y1=30)
@@ -46,8 +45,8 @@ def levels(
         id="F1", name="amount", value=value, normalised=value, page=1, boxes=(BOX,),
         span=Span(start=0, end=1), engine=Engine.LABEL, confidence=0.9, read_from=read_from,
     )  # fmt: skip
-    seen = Seen(parsed, DocumentType.INVOICE, (field,), date(2026, 11, 8))
-    found = check_document(seen, shown)
+    seen = Seen(parsed, DocumentType.INVOICE, (field,))
+    found = check_paper(seen, shown)
     assert all(s.kind == "text_not_visible" and s.boxes == (BOX,) for s in found)
     return [signal.level for signal in found]
 

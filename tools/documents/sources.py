@@ -44,6 +44,13 @@ _NUMBERS = {
 """Kinds of identifiers of the submission; a passport's number is not held against a card's."""
 
 
+def fields_of(attribute: str) -> frozenset[str]:
+    """Give the names of the fields that say something of an attribute."""
+    parts = {"name": ("given_names", "surname")}
+    named = {field for field, said in _ATTRIBUTES.items() if said == attribute}
+    return frozenset(named.union(parts.get(attribute, ())))
+
+
 class Stated(NamedTuple):
     """One reading of one attribute."""
 
