@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from casegate.api.app import create_app
 from casegate.api.limits import Limits
+from casegate.cli.wiring import review_ports
 from casegate.config import Settings, load_settings
 from casegate.desk.kernel import Kernel, open_kernel
 from casegate.origin import require_own_packages
@@ -20,7 +21,10 @@ def app() -> FastAPI:
     require_own_packages()
     settings = load_settings()
     rules = DatedRules(list_max_age_days=settings.list_max_age_days)
-    return serve(settings, open_kernel(settings, rules=rules, claims=load_claim_gate()))
+    kernel = open_kernel(
+        settings, rules=rules, claims=load_claim_gate(), review=review_ports(settings)
+    )
+    return serve(settings, kernel)
 
 
 def serve(settings: Settings, kernel: Kernel) -> FastAPI:

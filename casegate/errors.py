@@ -12,6 +12,8 @@
     │   ├── ListRefused            list_refused            422
     │   ├── TokenBudgetExceeded    token_budget_exceeded   422
     │   ├── ToolInputError         tool_input_invalid      422
+    │   ├── ValueRefused           value_refused           422
+    │   ├── IdempotencyKeyReused   idempotency_key_reused  422
     │   ├── PromptInvalid          prompt_invalid          422
     │   ├── RulesInvalid           rules_invalid           422
     │   └── SettingInvalid         setting_invalid         500
@@ -151,6 +153,19 @@ class ToolInputError(InputError):
     """A tool was called with parameters outside its contract."""
 
     code = "tool_input_invalid"
+
+
+class ValueRefused(InputError):
+    """A value that a person gave for a field, and that is none of its kind; it is not repeated."""
+
+    code = "value_refused"
+
+
+class IdempotencyKeyReused(InputError):
+    """The header `Idempotency-Key` with a key that another request was sent under."""
+
+    code = "idempotency_key_reused"
+    remedy = "Send each request under a key of its own; repeat a request unchanged."
 
 
 class PromptInvalid(InputError):

@@ -17,7 +17,7 @@ from agents.kit import Kit
 from agents.runner import steps_of
 from agents.state import CaseState, DocumentState
 from casegate.access.principals import Principal, Role
-from casegate.cli.wiring import open_kit, open_screener
+from casegate.cli.wiring import open_kit, open_screener, review_ports
 from casegate.config import Settings
 from casegate.desk.kernel import Kernel, open_kernel
 from casegate.inference.ports import Complete
@@ -95,7 +95,12 @@ def world(
     rules = DatedRules(list_max_age_days=settings.list_max_age_days)
     clock = SteppingClock(case.opened_at)
     parts = open_kernel(
-        settings, rules=rules, claims=load_claim_gate(), clock=clock, new_id=CountedIds()
+        settings,
+        rules=rules,
+        claims=load_claim_gate(),
+        review=review_ports(settings, clock=clock),
+        clock=clock,
+        new_id=CountedIds(),
     )
     try:
         kit = open_kit(settings, parts, complete, open_screener(settings, clock=parts.clock))

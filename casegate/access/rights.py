@@ -20,6 +20,8 @@ class Action(StrEnum):
     REASSIGN = "reassign"
     """Take over a case that someone else is working on."""
     DECIDE = "decide"
+    REVIEW = "review"
+    """Confirm, correct, accept or reject what was read from documents."""
     APPROVE = "approve"
     SEE_OUTCOME = "see_outcome"
     """See how closed cases of others ended, filings included (31 U.S.C. 5318(g)(2))."""
@@ -44,6 +46,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.CLAIM: _WORKERS,
     Action.REASSIGN: frozenset({Role.INVESTIGATOR, Role.MLRO}),
     Action.DECIDE: _WORKERS,
+    Action.REVIEW: _WORKERS,
     Action.APPROVE: frozenset({Role.INVESTIGATOR, Role.MLRO}),
     Action.SEE_OUTCOME: frozenset({Role.INVESTIGATOR, Role.MLRO, Role.AUDITOR}),
     Action.READ_EVENTS: _READERS,

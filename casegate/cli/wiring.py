@@ -3,13 +3,16 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casegate.clock import utc_now
 from casegate.config import Settings, load_settings
 from casegate.desk.kernel import Kernel, open_kernel
-from casegate.desk.ports import Clock
+from casegate.desk.ports import Clock, ReviewPorts
+from casegate.model.dossier import Dossier
+from casegate.model.evidence import EvidenceDraft
 from casegate.origin import require_own_packages
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from casegate.inference.ports import Complete
     from tools.guidance.tool import GuidanceTool
     from tools.screening.screener import Screener
+    from tools.screening.tool import ScreeningTool
 
 
 @contextmanager
@@ -27,11 +31,35 @@ def kernel(settings: Settings) -> Iterator[Kernel]:
 
     require_own_packages()
     rules = DatedRules(list_max_age_days=settings.list_max_age_days)
-    opened = open_kernel(settings, rules=rules, claims=load_claim_gate())
+    opened = open_kernel(
+        settings, rules=rules, claims=load_claim_gate(), review=review_ports(settings)
+    )
     try:
         yield opened
     finally:
         opened.close()
+
+
+def review_ports(settings: Settings, *, clock: Clock = utc_now) -> ReviewPorts:
+    """Give the desk the tools that a person's review of documents asks again.
+
+    Lists and matcher are opened when the first review changes a value.
+    """
+    from tools.documents.review import read_typed, recheck
+
+    @cache
+    def tool() -> "ScreeningTool":
+        from tools.screening.tool import ScreeningTool
+
+        return ScreeningTool(open_screener(settings, clock=clock), clock=clock)
+
+    def screen(dossier: Dossier) -> EvidenceDraft:
+        found = tool()(dossier, {})
+        return EvidenceDraft(
+            tool=tool().name, tool_version=tool().version, parameters={}, **dict(found)
+        )
+
+    return ReviewPorts(read_value=read_typed, recheck=recheck, screen=screen)
 
 
 def open_screener(settings: Settings, *, clock: Clock = utc_now) -> "Screener":

@@ -104,7 +104,7 @@ class Approving:
         output = output_kind(pending.dossier.case.kind, decision.disposition)
         if proposal is not None and proposal.disposition is decision.disposition:
             output = proposal.narrative.output
-        return self.claims(pending.dossier, texts(decision.sentences), output)
+        return self.claims(pending.dossier, texts(pending.dossier, decision.sentences), output)
 
     def _ruling(self, actor: Principal, pending: _Pending, claims: ClaimReport) -> Ruling:
         proposal, decision = pending.dossier.proposal, pending.decision

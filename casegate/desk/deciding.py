@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from casegate.access.principals import Principal
 from casegate.access.rights import Action, acting_role
-from casegate.audit.events import CaseClaimed, DecisionMade, GateRefusedDecision, GateRuled
+from casegate.audit.events import (
+    CaseClaimed,
+    DecisionMade,
+    DocumentAccepted,
+    DocumentAskedAgain,
+    DocumentRejected,
+    FieldConfirmed,
+    FieldCorrected,
+    GateRefusedDecision,
+    GateRuled,
+)
 from casegate.desk.dossier import assemble
 from casegate.desk.office import Office, require
 from casegate.desk.ports import ClaimGate, RulesGate
@@ -19,6 +29,16 @@ from casegate.model.dossier import Dossier
 from casegate.model.gate import GateSubject
 from casegate.model.narrative import ClaimReport, OutputKind, SentenceText
 from casegate.storage import Work
+
+_PREPARING = (
+    DecisionMade,
+    FieldConfirmed,
+    FieldCorrected,
+    DocumentAccepted,
+    DocumentRejected,
+    DocumentAskedAgain,
+)
+"""Whoever did one of these prepared what a later decision rests on."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +82,7 @@ class Deciding:
         with self.office.store.read() as work:
             case_row(work, actor, Action.DECIDE, case_id)
             dossier = assemble(work, case_id)
-        return self.claims(dossier, tuple(sentences), _output(dossier, disposition))
+        return self.claims(dossier, texts(dossier, sentences), _output(dossier, disposition))
 
     def decide(
         self, actor: Principal, case_id: str, *, version: int, draft: DecisionDraft
@@ -75,7 +95,9 @@ class Deciding:
             editors = makers(work, case_id) | {actor.id}
         _require_decidable(actor, dossier.case, version)
         sentences = kept_sentences(draft.sentences, dossier.proposal)
-        claims = self.claims(dossier, texts(sentences), _output(dossier, draft.disposition))
+        claims = self.claims(
+            dossier, texts(dossier, sentences), _output(dossier, draft.disposition)
+        )
         subject = _subject(actor, dossier, draft, claims, editors)
         ruling = self.rules(dossier, subject, at=self.office.clock().date())
         if found := objections(ruling, claims, draft):
@@ -160,12 +182,13 @@ def refusal(
 
 
 def makers(work: Work, case_id: str) -> frozenset[str]:
-    """Give everyone who decided on the case before: each edited what a later decision builds on.
+    """Give everyone who decided on the case or reviewed its documents: each prepared what a later
+    decision builds on.
 
     The log is asked too, for it is chained and a decision's row is not.
     """
     recorded = frozenset(decision.maker for decision in work.decisions.all(case_id))
-    return recorded | work.log.actors(case_id, DecisionMade.kind)
+    return recorded.union(*(work.log.actors(case_id, done.kind) for done in _PREPARING))
 
 
 def _output(dossier: Dossier, disposition: Disposition | None) -> OutputKind:

@@ -1,6 +1,6 @@
 """The desk: what people and API clients can do. Every right is checked behind these methods."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from casegate.access.policy import ApprovalPolicy, load_approval_policy
 from casegate.access.principals import Principal
@@ -13,16 +13,26 @@ from casegate.desk.approving import Approving
 from casegate.desk.deciding import Deciding
 from casegate.desk.intake import Intake
 from casegate.desk.office import Office
-from casegate.desk.ports import ClaimGate, Clock, NewId, RulesGate
+from casegate.desk.ports import ClaimGate, Clock, NewId, ReviewPorts, RulesGate
 from casegate.desk.proof import Mismatch
 from casegate.desk.reading import CasePage, Reading
+from casegate.desk.rechecking import Rechecking
+from casegate.desk.repeats import Repeats
+from casegate.desk.reviewing import Reviewing
 from casegate.desk.sight import CaseProgress, shown_case
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Approval, Decision, DecisionDraft
-from casegate.model.document import Document
+from casegate.model.document import (
+    Document,
+    DocumentAnswer,
+    DocumentReview,
+    FieldAnswer,
+    FieldReview,
+)
 from casegate.model.dossier import Dossier
 from casegate.model.narrative import ClaimReport, SentenceText
+from casegate.model.progress import CaseDocuments
 from casegate.storage import BlobFolder, Step, Store
 
 
@@ -41,6 +51,7 @@ class Desk:
         new_id: NewId,
         rules: RulesGate,
         claims: ClaimGate,
+        review: ReviewPorts,
         checkpoints: Checkpoints,
         max_document_bytes: int,
         max_transactions_bytes: int,
@@ -53,6 +64,9 @@ class Desk:
         self._reading = Reading(office, checkpoints)
         self._deciding = Deciding(office, rules, claims)
         self._approving = Approving(office, rules, claims, policy)
+        rechecking = Rechecking(office, rules, claims, review)
+        self._reviewing = Reviewing(office, review.read_value, rechecking)
+        self._repeats = Repeats(office)
 
     def submit(self, actor: Principal, bundle: CaseBundle) -> Case:
         """Open a case; the same reference and content again is the same case.
@@ -84,6 +98,19 @@ class Desk:
             Conflict: a run has read the case's files already.
         """
         return self._intake.add_transactions(actor, case_id, filename=filename, data=data)
+
+    def once(
+        self, actor: Principal, key: str, request_hash: str, make: Callable[[], str]
+    ) -> tuple[str, bool]:
+        """Do what a sending system asks under an idempotency key, or give its first answer again.
+
+        Gives the answer, and whether it is the one kept from before.
+
+        Raises:
+            IdempotencyKeyReused: the key was sent before with another request.
+        """
+        acting_role(actor, Action.SUBMIT)
+        return self._repeats.answer(actor, key, request_hash, make)
 
     def start(self, actor: Principal, case_id: str) -> Case:
         """Queue the first run; a case that has one stays as it is."""
@@ -118,6 +145,10 @@ class Desk:
     def progress(self, actor: Principal, case_id: str) -> CaseProgress:
         """Tell how far a case is, without content or outcome."""
         return self._reading.progress(actor, case_id)
+
+    def documents(self, actor: Principal, case_id: str) -> CaseDocuments:
+        """Tell how far each document is, without a value of it; API clients may ask too."""
+        return self._reading.documents(actor, case_id)
 
     def steps(self, actor: Principal, case_id: str) -> tuple[Step, ...]:
         """Give the nodes that the present run has entered."""
@@ -193,6 +224,64 @@ class Desk:
             AccessRefused: the case is in someone else's hands.
         """
         return self._deciding.decide(actor, case_id, version=version, draft=draft)
+
+    def review_field(
+        self,
+        actor: Principal,
+        case_id: str,
+        document_id: str,
+        *,
+        field_id: str = "",
+        name: str = "",
+        answer: FieldAnswer,
+        value: str | None = None,
+        version: int,
+    ) -> FieldReview:
+        """Confirm or correct a value of a document, or give one that was not read.
+
+        Every check runs again on it, and the case takes its next version.
+
+        Args:
+            field_id: which value; empty for one that was not read, which `name` names then.
+            value: as the paper prints it, for a correction.
+
+        Raises:
+            ValueRefused: the value is none of the field's kind.
+            DocumentUnknown: the case has no such document, or the document no such field.
+            Conflict: the case is not being investigated.
+            AccessRefused: the case is in someone else's hands.
+            VersionConflict: the case changed since `version` was read.
+        """
+        return self._reviewing.review_field(
+            actor,
+            case_id,
+            document_id,
+            field_id=field_id,
+            name=name,
+            answer=answer,
+            value=value,
+            version=version,
+        )
+
+    def review_document(
+        self,
+        actor: Principal,
+        case_id: str,
+        document_id: str,
+        *,
+        answer: DocumentAnswer,
+        reason: str = "",
+        version: int,
+    ) -> DocumentReview:
+        """Accept a document, reject it or ask for a better copy; nothing rests on the latter two.
+
+        Raises:
+            InvalidInput: a rejection or a request without a reason.
+            DocumentUnknown, Conflict, AccessRefused, VersionConflict: as for `review_field`.
+        """
+        return self._reviewing.review_document(
+            actor, case_id, document_id, answer=answer, reason=reason, version=version
+        )
 
     def approve(
         self,

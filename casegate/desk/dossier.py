@@ -1,16 +1,31 @@
 """Puts a dossier together from one transaction's view of the database."""
 
+from datetime import datetime
+from typing import Any
+
+from casegate.desk.effective import effective
 from casegate.model.case import Case
+from casegate.model.document import Signal
 from casegate.model.dossier import Dossier
+from casegate.model.evidence import Evidence, EvidenceKind
+from casegate.model.party import CustomerProfile
 from casegate.storage import Work
 from casegate.storage.materials import evidence_root
 
+RECHECK = "recheck"
+"""The tool that evidence of checks after a review names."""
+SIGNALS = "signals"
+"""Where the content of profile evidence holds what the checks say of each document."""
 
-def assemble(work: Work, case_id: str) -> Dossier:
+
+def assemble(work: Work, case_id: str, *, until: datetime | None = None) -> Dossier:
     """Give everything that is known of the case.
 
-    Evidence, facts, problems and the proposal are those of the case's present run; what earlier
-    runs left stays stored and in the log.
+    Evidence, facts, problems, reviews and the proposal are those of the case's present run; what
+    earlier runs left stays stored and in the log.
+
+    Args:
+        until: leaves out evidence and reviews from after this moment: what a decision rested on.
 
     Raises:
         CaseUnknown: there is no such case.
@@ -25,21 +40,60 @@ def assemble(work: Work, case_id: str) -> Dossier:
         decision=decisions[-1] if decisions else None,
         approvals=work.decisions.approvals(case_id),
     )
-    return plain if case.run_id is None else _with_run(work, plain, case, case.run_id)
+    return plain if case.run_id is None else _with_run(work, plain, case, case.run_id, until)
 
 
-def _with_run(work: Work, plain: Dossier, case: Case, run_id: str) -> Dossier:
-    evidence = work.findings.evidence(run_id)
+def _with_run(
+    work: Work, plain: Dossier, case: Case, run_id: str, until: datetime | None
+) -> Dossier:
+    evidence = tuple(e for e in work.findings.evidence(run_id) if _before(e.recorded_at, until))
+    values = tuple(r for r in work.reviews.fields(run_id) if _before(r.at, until))
+    papers = tuple(r for r in work.reviews.documents(run_id) if _before(r.at, until))
+    superseded = {e.supersedes for e in evidence}
+    standing = {e.id for e in evidence} - superseded
+    facts = tuple(f for f in work.findings.facts(run_id) if standing.intersection(f.evidence))
+    checked = _newest_profile(evidence)
     proposal = work.proposals.of_run(run_id)
+    reruled = work.reviews.reruled(run_id) if until is None else None
+    ruling = None if proposal is None else work.proposals.ruling(proposal.id, "proposal")
     return plain.model_copy(
         update={
+            "documents": effective(plain.documents, values, papers, _signals(checked)),
+            "field_reviews": values,
+            "document_reviews": papers,
             "evidence": evidence,
-            "facts": work.findings.facts(run_id),
-            "profile": work.findings.profile(run_id),
+            "facts": facts,
+            "profile": _rechecked_profile(checked) or work.findings.profile(run_id),
             "assessment": work.findings.assessment(run_id),
             "proposal": proposal,
-            "ruling": None if proposal is None else work.proposals.ruling(proposal.id, "proposal"),
+            "ruling": ruling if reruled is None else reruled.ruling,
+            "claims": None if reruled is None else reruled.claims,
             "problems": work.runs.problems(case.id, run_id),
             "evidence_hash": evidence_root(evidence),
         }
     )
+
+
+def _before(at: datetime, until: datetime | None) -> bool:
+    return until is None or at <= until
+
+
+def _newest_profile(evidence: tuple[Evidence, ...]) -> Evidence | None:
+    found = [e for e in evidence if e.kind is EvidenceKind.PROFILE]
+    return found[-1] if found else None
+
+
+def _signals(checked: Evidence | None) -> dict[str, tuple[Signal, ...]]:
+    told: dict[str, Any] = {} if checked is None else checked.content.get(SIGNALS, {})
+    return {
+        document: tuple(Signal.model_validate(one) for one in found)
+        for document, found in told.items()
+    }
+
+
+def _rechecked_profile(checked: Evidence | None) -> CustomerProfile | None:
+    """Give the profile that holds since a review; the run's own is stored apart."""
+    if checked is None or checked.tool != RECHECK:
+        return None
+    told = {name: value for name, value in checked.content.items() if name != SIGNALS}
+    return CustomerProfile.model_validate(told)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from casegate.access.principals import AGENT
+from casegate.access.principals import AGENT, Principal
 from casegate.audit.event import Event
 from casegate.audit.events import (
     AssessmentRecorded,
@@ -42,11 +42,13 @@ class Recorder:
     work: Work
     case_id: str
     run_id: str
+    actor: Principal = AGENT
+    """Whose doing led to the results: a person's review has the checks run again."""
 
     def document(self, document: Document) -> None:
         """Keep what was read from a document; the file it is about can't change."""
         stored = self.work.documents.get(self.case_id, document.id)
-        fixed = ("case_id", "sha256", "filename", "size")
+        fixed = ("case_id", "parent", "sha256", "filename", "size")
         if changed := [n for n in fixed if getattr(document, n) != getattr(stored, n)]:
             raise InvalidInput(f"document {document.id}: {changed} can't change")
         if not self.work.documents.read(document, self.run_id):
@@ -238,7 +240,7 @@ class Recorder:
         )
 
     def _note(self, event: Event) -> None:
-        self.office.note(self.work, event, AGENT, self.case_id)
+        self.office.note(self.work, event, self.actor, self.case_id)
 
 
 def _largest_total(facts: tuple[Fact, ...]) -> Money | None:

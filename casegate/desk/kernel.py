@@ -8,7 +8,7 @@ from casegate.audit.checkpoint import Checkpoints
 from casegate.clock import utc_now
 from casegate.config import Settings
 from casegate.desk.desk import Desk
-from casegate.desk.ports import ClaimGate, Clock, NewId, RulesGate
+from casegate.desk.ports import ClaimGate, Clock, NewId, ReviewPorts, RulesGate
 from casegate.desk.run import RunDesk
 from casegate.ids import TimeSortedIds
 from casegate.storage import BlobFolder, Store, open_store
@@ -39,6 +39,7 @@ def open_kernel(
     *,
     rules: RulesGate,
     claims: ClaimGate,
+    review: ReviewPorts,
     clock: Clock = utc_now,
     new_id: NewId | None = None,
 ) -> Kernel:
@@ -61,6 +62,7 @@ def open_kernel(
         new_id=ids,
         rules=rules,
         claims=claims,
+        review=review,
         checkpoints=checkpoints,
         max_document_bytes=settings.max_document_bytes,
         max_transactions_bytes=settings.max_transactions_bytes,

@@ -2,8 +2,11 @@
 
 from casegate.model.case import Case
 from casegate.model.decision import Decision, Label
+from casegate.model.document import Document, Engine, FieldLabel, FieldReview
+from casegate.model.dossier import Dossier
 from casegate.model.narrative import Sentence
 from casegate.model.proposal import Proposal, ProposalStatus
+from casegate.storage import Work
 
 _TASKS = {"narrative": "plan", "disposition": "propose", "rating": ""}
 """Which model call made the field; the rating is computed by code."""
@@ -47,3 +50,32 @@ def settled_status(
 
 def _text(sentences: tuple[Sentence, ...]) -> str:
     return "\n".join(f"[{' '.join(one.evidence)}] {one.text}" for one in sentences)
+
+
+def field_label(
+    work: Work, dossier: Dossier, document: Document, review: FieldReview
+) -> FieldLabel:
+    """Give the label of a person's word on a value, with what had read it."""
+    read = next((field for field in document.fields if field.id == review.field_id), None)
+    call = None
+    if read is not None and read.engine is Engine.MODEL:
+        run_id = str(dossier.case.run_id)
+        # The reader asks the model about one document under a key that ends in its id.
+        calls = [c for c in work.runs.completions(run_id) if c[0].endswith(f"-{document.id}")]
+        call = calls[-1][3] if calls else None
+    return FieldLabel(
+        review=review.id,
+        case_id=review.case_id,
+        document_id=document.id,
+        document_type=document.type,
+        field=review.name,
+        answer=review.answer,
+        before=review.before,
+        after=review.after,
+        engine=read.engine if read else None,
+        read_from=read.read_from if read else None,
+        confidence=read.confidence if read else None,
+        band=read.band if read else None,
+        prompt=call.prompt if call else "",
+        model=call.model if call else "",
+    )

@@ -1,13 +1,19 @@
 """What the desk needs from outside the kernel, as Protocols."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from casegate.model.bundle import CaseBundle
 from casegate.model.decision import Ruling
+from casegate.model.document import Document, DocumentType, Signal
 from casegate.model.dossier import Dossier
+from casegate.model.evidence import EvidenceDraft
+from casegate.model.fact import FactDraft
 from casegate.model.gate import GateSubject
 from casegate.model.narrative import ClaimReport, OutputKind, SentenceText
+from casegate.model.party import CustomerProfile
 
 
 class Clock(Protocol):
@@ -46,3 +52,63 @@ class ClaimGate(Protocol):
     ) -> ClaimReport:
         """Check every value of every sentence against the facts of the case."""
         ...
+
+
+class ReadValue(Protocol):
+    """Reads what a person typed for a field as the reader of documents reads what is printed."""
+
+    def __call__(self, type_: DocumentType, name: str, text: str, *, on: date) -> str:
+        """Give the normalised value of field `name` of documents of `type_`, seen from day `on`.
+
+        Raises:
+            ValueRefused: the type has no such field, or the text is no value of its kind.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Rechecked:
+    """What all checks of documents find once a person has changed what is known of one."""
+
+    version: str
+    """Of the tools that checked."""
+    profile: CustomerProfile
+    facts: tuple[FactDraft, ...]
+    """Facts of the profile."""
+    document_facts: Mapping[str, tuple[FactDraft, ...]]
+    """Facts of each document alone, by document id."""
+    signals: Mapping[str, tuple[Signal, ...]]
+    """What the checks say of each document, by document id, beside what its reading found."""
+
+
+class Recheck(Protocol):
+    """Runs every check of documents again. Deterministic, and sees values, never files."""
+
+    def __call__(
+        self,
+        bundle: CaseBundle,
+        documents: Sequence[Document],
+        evidence: Mapping[str, str],
+        *,
+        on: date,
+    ) -> Rechecked:
+        """Check `documents`, whose evidence ids `evidence` gives, as of day `on`."""
+        ...
+
+
+class Screen(Protocol):
+    """Looks all parties up again under everything that is known of them now."""
+
+    def __call__(self, dossier: Dossier) -> EvidenceDraft:
+        """Give the screening as evidence; one that could not be done says so by its coverage."""
+        ...
+
+
+@dataclass(frozen=True)
+class ReviewPorts:
+    """What the review of documents needs from outside the kernel."""
+
+    read_value: ReadValue
+    recheck: Recheck
+    screen: Screen | None = None
+    """None: the screening stays as old as it is, and the rules hold the case for it."""

@@ -11,6 +11,7 @@ from casegate.errors import BlobMissing
 from casegate.hashing import content_hash, sha256_hex
 from casegate.model.base import Json, Record
 from casegate.model.decision import DecisionStatus
+from casegate.model.document import Document
 from casegate.model.dossier import Dossier
 from casegate.storage import BlobFolder, Work
 
@@ -52,12 +53,22 @@ class _Records:
     def dossier(self) -> Dossier:
         return assemble(self.work, self.case_id)
 
+    @cached_property
+    def read_documents(self) -> tuple[Document, ...]:
+        return self.work.documents.all(self.case_id)
+
     def bundle(self, _told: Json) -> str | None:
         return content_hash(self.dossier.bundle)
 
     def document(self, told: Json) -> str | None:
-        found = [one for one in self.dossier.documents if one.id == told["document"]]
+        # As it was read: what people said of it since is a record of its own.
+        found = [one for one in self.read_documents if one.id == told["document"]]
         return content_hash(found[0]) if found else None
+
+    def review(self, told: Json) -> str | None:
+        hashes = {one.id: content_hash(one) for one in self.dossier.field_reviews}
+        hashes |= {one.id: content_hash(one) for one in self.dossier.document_reviews}
+        return hashes.get(told["review"])
 
     def file(self, told: Json) -> str | None:
         found = [one for one in self.dossier.documents if one.id == told["document"]]
@@ -100,13 +111,22 @@ class _Records:
         for one in self.work.decisions.all(self.case_id):
             if one.id == told["decision"]:
                 version = one.ruling.rules_version
-                return decision_hash(one, self.dossier, rules_version=version)
+                then = assemble(self.work, self.case_id, until=one.made_at)
+                return decision_hash(one, then, rules_version=version)
         return None
 
     def approval(self, told: Json) -> str | None:
         found = [one for one in self.dossier.approvals if one.id == told["approval"]]
         return content_hash(found[0]) if found else None
 
+
+_REVIEWED = (
+    "field_confirmed",
+    "field_corrected",
+    "document_accepted",
+    "document_rejected",
+    "document_asked_again",
+)
 
 _CHECKS: tuple[tuple[str, str, str, Callable[[_Records, Json], str | None]], ...] = (
     # event kind, its hash, what names the record, how the record is hashed now
@@ -120,6 +140,7 @@ _CHECKS: tuple[tuple[str, str, str, Callable[[_Records, Json], str | None]], ...
     ("profile_recorded", "content_hash", "run", _Records.profile),
     ("assessment_recorded", "content_hash", "run", _Records.assessment),
     ("proposal_recorded", "content_hash", "proposal", _Records.proposal),
+    *((kind, "content_hash", "review", _Records.review) for kind in _REVIEWED),
     ("decision_made", "content_hash", "decision", _Records.decision),
     ("approval_given", "answer_hash", "approval", _Records.approval),
     ("approval_returned", "answer_hash", "approval", _Records.approval),
@@ -147,6 +168,8 @@ def _unlogged(records: _Records, events: tuple[StoredEvent, ...]) -> list[Mismat
         *(("document", one.id) for one in dossier.documents),
         *(("evidence", one.id) for one in dossier.evidence),
         *(("fact", one.id) for one in dossier.facts),
+        *(("review", one.id) for one in dossier.field_reviews),
+        *(("review", one.id) for one in dossier.document_reviews),
         *(("decision", one.id) for one in records.work.decisions.all(dossier.case.id)),
         *(("approval", one.id) for one in dossier.approvals),
     ]

@@ -9,6 +9,7 @@ from casegate.audit.event import StoredEvent
 from casegate.audit.verify import AuditReport, verify
 from casegate.desk.dossier import assemble
 from casegate.desk.office import Office
+from casegate.desk.papers import case_documents
 from casegate.desk.proof import Mismatch, mismatches
 from casegate.desk.sight import (
     CaseProgress,
@@ -25,6 +26,7 @@ from casegate.model.case import CaseStatus
 from casegate.model.decision import Decision
 from casegate.model.document import Document
 from casegate.model.dossier import Dossier
+from casegate.model.progress import CaseDocuments
 from casegate.storage import CaseFilter, CaseRow, Step
 
 MAX_PAGE = 500
@@ -91,6 +93,12 @@ class Reading:
                 received_at=row.case.received_at,
                 documents=len(work.documents.all(case_id)),
             )
+
+    def documents(self, actor: Principal, case_id: str) -> CaseDocuments:
+        """Tell how far each document is."""
+        with self.office.store.read() as work:
+            case_row(work, actor, Action.FOLLOW, case_id)
+            return case_documents(work, case_id, outside=is_outside(actor))
 
     def steps(self, actor: Principal, case_id: str) -> tuple[Step, ...]:
         """Give the nodes that the case's present run has entered."""

@@ -16,8 +16,11 @@ _EVIDENCE = {
 
 
 def evidence_content_hash(evidence: Evidence | EvidenceDraft) -> str:
-    """Hash tool, version, parameters, source, coverage, problem and content."""
-    return content_hash(evidence.model_dump(mode="json", include=_EVIDENCE))
+    """Hash what the tool was asked, answered and knew, and which evidence this supersedes."""
+    plain = evidence.model_dump(mode="json", include=_EVIDENCE)
+    if evidence.supersedes is not None:
+        plain["supersedes"] = evidence.supersedes
+    return content_hash(plain)
 
 
 def require_json(evidence: EvidenceDraft) -> None:

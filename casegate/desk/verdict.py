@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from casegate.model.case import CaseKind, Disposition
 from casegate.model.decision import Decision, DecisionDraft, Outcome, Ruling
+from casegate.model.dossier import Dossier
 from casegate.model.narrative import ClaimReport, ClaimVerdict, OutputKind, Sentence, SentenceText
 from casegate.model.proposal import Proposal
 
@@ -100,8 +101,19 @@ def _by_hand(sentence: Sentence) -> Sentence:
     return sentence.model_copy(update=plain)
 
 
-def texts(sentences: Sequence[Sentence]) -> tuple[SentenceText, ...]:
-    """Give sentences in the form that the claim gate checks."""
+def texts(
+    dossier: Dossier, sentences: Sequence[Sentence | SentenceText]
+) -> tuple[SentenceText, ...]:
+    """Give sentences in the form that the claim gate checks.
+
+    A citation of evidence that was superseded stands for what took its place: the sentence is held
+    against what is known now.
+    """
     return tuple(
-        SentenceText(text=one.text, evidence=one.evidence, section=one.section) for one in sentences
+        SentenceText(
+            text=one.text,
+            evidence=tuple(dict.fromkeys(map(dossier.in_force, one.evidence))),
+            section=one.section,
+        )
+        for one in sentences
     )

@@ -211,8 +211,34 @@ class FieldReview(Record):
     """The normalised value that was read; empty for none."""
     after: str
     """The normalised value that holds now."""
+    shown: str = ""
+    """As the person wrote it; empty where they confirmed what was read."""
     reviewer: str
     at: datetime
+    salt: str = ""
+    """Random, and kept out of the log: nobody can guess a short value from its hash there."""
+
+
+class FieldLabel(Record):
+    """What a person said of a value, and what had read it: feeds evals and calibration."""
+
+    review: str
+    case_id: str
+    document_id: str
+    document_type: DocumentType
+    field: str
+    answer: FieldAnswer
+    before: str
+    """The normalised value that was read; empty for none."""
+    after: str
+    engine: Engine | None = None
+    """None where nothing had been read."""
+    read_from: TextSource | None = None
+    confidence: float | None = None
+    band: Band | None = None
+    prompt: str = ""
+    model: str = ""
+    """Prompt and model of the reading, where a model read it."""
 
 
 class DocumentAnswer(StrEnum):

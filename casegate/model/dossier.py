@@ -4,7 +4,7 @@ from casegate.model.base import Problem, Record, Sha256
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case
 from casegate.model.decision import Approval, Decision, Ruling
-from casegate.model.document import Document
+from casegate.model.document import Document, DocumentReview, FieldReview
 from casegate.model.evidence import (
     Evidence,
     EvidenceKind,
@@ -15,6 +15,7 @@ from casegate.model.evidence import (
     ScreeningContent,
 )
 from casegate.model.fact import Fact
+from casegate.model.narrative import ClaimReport
 from casegate.model.party import CustomerProfile, Party, PartyRole
 from casegate.model.proposal import Assessment, Proposal
 from casegate.model.transaction import TransactionSet, TypologyFinding
@@ -26,14 +27,22 @@ class Dossier(Record):
     case: Case
     bundle: CaseBundle
     documents: tuple[Document, ...] = ()
+    """With what people corrected in them, and without what no longer holds."""
+    field_reviews: tuple[FieldReview, ...] = ()
+    document_reviews: tuple[DocumentReview, ...] = ()
     transactions: TransactionSet | None = None
     evidence: tuple[Evidence, ...] = ()
+    """Superseded evidence included."""
     facts: tuple[Fact, ...] = ()
+    """Those of evidence that nothing supersedes."""
     profile: CustomerProfile | None = None
     assessment: Assessment | None = None
     proposal: Proposal | None = None
     ruling: Ruling | None = None
-    """The gate's ruling on the proposal."""
+    """The gate's ruling on the proposal, on what is known now."""
+    claims: ClaimReport | None = None
+    """The claim gate's report on the proposal's narrative since a person's review changed what is
+    known; None while the proposal's own report holds."""
     decision: Decision | None = None
     """The latest decision."""
     approvals: tuple[Approval, ...] = ()
@@ -51,6 +60,17 @@ class Dossier(Record):
     def of_kind(self, kind: EvidenceKind) -> tuple[Evidence, ...]:
         """Give the evidence of one kind, oldest first."""
         return tuple(e for e in self.evidence if e.kind is kind)
+
+    def superseded(self) -> frozenset[str]:
+        """Give the ids of the evidence that other evidence took the place of."""
+        return frozenset(e.supersedes for e in self.evidence if e.supersedes is not None)
+
+    def in_force(self, evidence_id: str) -> str:
+        """Give the evidence that stands in the place of `evidence_id` now: mostly itself."""
+        successors = {e.supersedes: e.id for e in self.evidence if e.supersedes is not None}
+        while evidence_id in successors:
+            evidence_id = successors[evidence_id]
+        return evidence_id
 
     def screened(self) -> tuple[ScreenedParty, ...]:
         """Give every party's screening record of the newest screening evidence."""

@@ -93,6 +93,8 @@ class EvidenceDraft(Record):
     problem: Problem | None = None
     content: Json
     facts: tuple[FactDraft, ...] = ()
+    supersedes: str | None = None
+    """Id of the evidence that this one takes the place of."""
 
 
 class Evidence(Record):
@@ -113,7 +115,10 @@ class Evidence(Record):
     problem: Problem | None = None
     content: Json
     content_hash: Sha256
-    """Over tool, tool_version, parameters, source, coverage, problem and content."""
+    """Over tool, tool_version, parameters, source, coverage, problem, content and, where there is
+    one, supersedes."""
+    supersedes: str | None = None
+    """Id of the evidence that this one takes the place of: nothing rests on that any more."""
     recorded_at: datetime
 
 

@@ -148,6 +148,10 @@ class Cases:
             )
         )
 
+    def set_outcome(self, case_id: str, outcome: Outcome) -> None:
+        """Set what the queue shows of the gate once what is known of the case has changed."""
+        self._connection.execute(update(case).where(case.c.id == case_id).values(outcome=outcome))
+
     def page(self, wanted: CaseFilter, *, after: str | None, limit: int) -> tuple[CaseRow, ...]:
         """Give up to `limit` cases, newest first, that come after the case `after`."""
         query = select(case).where(*_conditions(wanted)).order_by(case.c.id.desc()).limit(limit)

@@ -57,6 +57,11 @@ class Documents:
         found = self._connection.scalars(query.order_by(document.c.id))
         return tuple(Document.model_validate_json(text) for text in found)
 
+    def readers(self, case_id: str) -> dict[str, str | None]:
+        """Give by document id which run read it last; None for one that none has read."""
+        query = select(document.c.id, document.c.read_by).where(document.c.case_id == case_id)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
     def read(self, result: Document, run_id: str) -> bool:
         """Keep what a run read; False if that run has handed in a reading before."""
         done = self._connection.execute(

@@ -7,12 +7,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from casegate.audit.chain import Head
+from casegate.storage.answers import Answers
 from casegate.storage.cases import Cases
 from casegate.storage.engine import make_engine, named_errors, reading, writing
 from casegate.storage.log import Log
 from casegate.storage.materials import Documents, Findings, TransactionFiles
 from casegate.storage.migrations import check, upgrade
 from casegate.storage.outcomes import Decisions, Proposals
+from casegate.storage.reviews import Reviews
 from casegate.storage.runs import Job, Jobs, JobState, Runs
 from casegate.storage.users import Users
 
@@ -31,6 +33,8 @@ class Work:
         self.findings = Findings(connection)
         self.proposals = Proposals(connection)
         self.decisions = Decisions(connection)
+        self.reviews = Reviews(connection)
+        self.answers = Answers(connection)
         self.runs = Runs(connection)
         self.jobs = Jobs(connection)
         self.users = Users(connection)

@@ -179,6 +179,53 @@ label = Table(
     _record(),
 )
 
+field_review = Table(
+    "field_review",
+    metadata,
+    Column("id", String, primary_key=True),
+    _case_id(),
+    Column("run_id", String, nullable=False, index=True),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    _record(),
+)
+
+document_review = Table(
+    "document_review",
+    metadata,
+    Column("id", String, primary_key=True),
+    _case_id(),
+    Column("run_id", String, nullable=False, index=True),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    _record(),
+)
+
+field_label = Table(
+    "field_label",
+    metadata,
+    Column("review", String, ForeignKey("field_review.id"), primary_key=True),
+    _case_id(),
+    _record(),
+)
+
+recheck = Table(
+    "recheck",
+    metadata,
+    Column("review", String, primary_key=True),
+    _case_id(),
+    Column("run_id", String, nullable=False, index=True),
+    _record(),
+)
+
+answered = Table(
+    "answered",
+    metadata,
+    Column("actor", String, primary_key=True),
+    Column("key_hash", String, primary_key=True),
+    Column("request_hash", String, nullable=False),
+    Column("answer", Text),
+    Column("created_at", String, nullable=False),
+)
+
 problem = Table(
     "problem",
     metadata,

@@ -11,6 +11,7 @@ from casegate.access.principals import Principal
 from casegate.access.sign_in import DEMO_PASSWORD, DEMO_USERS, SignIn, seed_demo_users
 from casegate.config import Settings
 from casegate.desk.kernel import Kernel, open_kernel
+from casegate.desk.ports import ReviewPorts
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case
 from casegate.model.document import (
@@ -36,6 +37,7 @@ from tests.api.seed_records import (
     structuring,
     subject_of,
 )
+from tools.documents.review import read_typed, recheck
 from tools.transactions.load import load
 
 EXAMPLES = Path("examples/cases")
@@ -61,7 +63,13 @@ def open_desk(
     """Open a kernel in `folder` with the demo's users and fake gates."""
     settings = (settings or Settings()).model_copy(update={"data_dir": folder})
     clock = TickingClock()
-    kernel = open_kernel(settings, rules=rules or FakeRules(), claims=FakeClaims(), clock=clock)
+    kernel = open_kernel(
+        settings,
+        rules=rules or FakeRules(),
+        claims=FakeClaims(),
+        review=ReviewPorts(read_value=read_typed, recheck=recheck),
+        clock=clock,
+    )
     # Hashing a password is slow on purpose; tests sign in often.
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     seed_demo_users(

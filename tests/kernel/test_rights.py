@@ -9,6 +9,7 @@ from casegate.access.principals import Principal, Role
 from casegate.access.rights import RIGHTS, Action, acting_role, may
 from casegate.audit.events import ListLoaded
 from casegate.errors import AccessRefused, CasegateError
+from casegate.model.document import DocumentAnswer, FieldAnswer
 from tests.kernel.world import (
     ADAM,
     ANA,
@@ -64,6 +65,20 @@ TRIES: dict[str, tuple[Try, set[str]]] = {
     "claim": (lambda w, a, c: w.desk.claim(a, c, version=1), PEOPLE),
     "check": (lambda w, a, c: w.desk.check(a, c, ()), PEOPLE),
     "decide": (lambda w, a, c: w.desk.decide(a, c, version=1, draft=draft()), PEOPLE),
+    "documents": (lambda w, a, c: w.desk.documents(a, c), READERS | {"core-banking"}),
+    "once": (lambda w, a, c: w.desk.once(a, f"k-{a.id}", "0" * 64, lambda: "{}"), SENDERS),
+    "review_field": (
+        lambda w, a, c: w.desk.review_field(
+            a, c, "d-0", field_id="F1", answer=FieldAnswer.CONFIRM, version=1
+        ),
+        PEOPLE,
+    ),
+    "review_document": (
+        lambda w, a, c: w.desk.review_document(
+            a, c, "d-0", answer=DocumentAnswer.ACCEPT, version=1
+        ),
+        PEOPLE,
+    ),
     "approve": (
         lambda w, a, c: w.desk.approve(a, c, decision_id="d", content_hash="0" * 64, approved=True),
         {"ivan", "mira", "ines"},

@@ -17,7 +17,7 @@ from casegate.access.sign_in import (
 from casegate.config import Settings
 from casegate.desk.kernel import open_kernel
 from casegate.errors import InvalidInput, NotSignedIn, SettingInvalid, SignInFailed
-from tests.kernel.world import ANA, OTTO, FakeClaims, FakeRules, World
+from tests.kernel.world import ANA, OTTO, REVIEW, FakeClaims, FakeRules, World
 
 PASSWORD = "correct horse battery"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -122,16 +122,20 @@ def test_the_demo_has_one_user_for_each_role_of_people_and_clients(
 
 
 def test_production_refuses_to_start_while_demo_users_exist(tmp_path: Path) -> None:
-    kernel = open_kernel(Settings(data_dir=tmp_path), rules=FakeRules(), claims=FakeClaims())
+    kernel = open_kernel(
+        Settings(data_dir=tmp_path), rules=FakeRules(), claims=FakeClaims(), review=REVIEW
+    )
     quick = SignIn(kernel.store, clock=kernel.clock, new_id=kernel.new_id, minutes=5, hasher=QUICK)
     seed_demo_users(quick, kernel.store, users=DEMO_USERS[:1])
     kernel.close()
     production = Settings(data_dir=tmp_path, environment="production")
     with pytest.raises(SettingInvalid, match=r"\['ana'\] have the demo password"):
-        open_kernel(production, rules=FakeRules(), claims=FakeClaims())
-    again = open_kernel(Settings(data_dir=tmp_path), rules=FakeRules(), claims=FakeClaims())
+        open_kernel(production, rules=FakeRules(), claims=FakeClaims(), review=REVIEW)
+    again = open_kernel(
+        Settings(data_dir=tmp_path), rules=FakeRules(), claims=FakeClaims(), review=REVIEW
+    )
     SignIn(again.store, clock=again.clock, new_id=again.new_id, minutes=5, hasher=QUICK).add_user(
         ANA, PASSWORD
     )
     again.close()
-    open_kernel(production, rules=FakeRules(), claims=FakeClaims()).close()
+    open_kernel(production, rules=FakeRules(), claims=FakeClaims(), review=REVIEW).close()

@@ -1,6 +1,6 @@
 """A whole kernel over a temporary folder, with a clock that counts and gates that can be set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,12 +8,15 @@ from pathlib import Path
 from casegate.access.principals import Principal, Role
 from casegate.audit.checkpoint import Checkpoints
 from casegate.desk.desk import Desk
+from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts
 from casegate.desk.run import RunDesk
+from casegate.errors import ValueRefused
 from casegate.ids import TimeSortedIds
 from casegate.inference.ports import Completion, Message, ModelIdentity, Request
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Alert, Case, CaseKind, Disposition
 from casegate.model.decision import Decision, DecisionDraft, Finding, Outcome, Ruling, worst
+from casegate.model.document import Document, DocumentType, Field, Signal, SignalLevel
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import EvidenceDraft, EvidenceKind, SnapshotSource
 from casegate.model.fact import FactDraft, RoleType, RoleValue
@@ -30,7 +33,14 @@ from casegate.model.narrative import (
     Sentence,
     SentenceText,
 )
-from casegate.model.party import Party, PartyRole, PartySchema
+from casegate.model.party import (
+    Attribute,
+    AttributeSource,
+    CustomerProfile,
+    Party,
+    PartyRole,
+    PartySchema,
+)
 from casegate.model.proposal import Assessment, Proposal, ProposalStatus, Provenance, RiskLevel
 from casegate.storage import BlobFolder, Store, open_store
 
@@ -84,12 +94,16 @@ class FakeRules:
         return ruling(*self.findings, version=version, at=at)
 
 
+@dataclass
 class FakeClaims:
     """A claim gate that knows one fabricated amount and one vague word."""
+
+    asked: list[tuple[SentenceText, ...]] = field(default_factory=list)
 
     def __call__(
         self, dossier: Dossier, sentences: Sequence[SentenceText], output: OutputKind
     ) -> ClaimReport:
+        self.asked.append(tuple(sentences))
         checked = tuple(_checked(sentence.text) for sentence in sentences)
         held = any(one.verdict is ClaimVerdict.UNSUPPORTED for one in checked)
         return ClaimReport(sentences=checked, held=held)
@@ -103,6 +117,46 @@ def _checked(text: str) -> CheckedSentence:
         verdict = ClaimVerdict.UNSUPPORTED
     claim = Claim(text=text, kind=ClaimKind.AMOUNT, verdict=verdict)
     return CheckedSentence(text=text, verdict=verdict, claims=(claim,))
+
+
+def fake_value(type_: DocumentType, name: str, text: str, *, on: date) -> str:
+    """Read a value that is not called nonsense."""
+    if text == "nonsense" or type_ is DocumentType.UNKNOWN:
+        raise ValueRefused(f"`value` is none for `{name}`")
+    return text.upper()
+
+
+def fake_recheck(
+    bundle: CaseBundle, documents: Sequence[Document], evidence: Mapping[str, str], *, on: date
+) -> Rechecked:
+    """Find one attribute a value, and a signal on every document that says otherwise."""
+    stated = [(f, evidence[d.id]) for d in documents for f in d.fields]
+    attributes = tuple(
+        Attribute(
+            party="P1",
+            name=field.name,
+            sources=(AttributeSource(value=field.normalised, shown=field.value, evidence=source),),
+            agrees=True,
+        )
+        for field, source in stated
+    )
+    odd = Signal(kind="odd", message="A value is odd.", level=SignalLevel.ALARM)
+    return Rechecked(
+        version="7",
+        profile=CustomerProfile(attributes=attributes),
+        facts=(),
+        document_facts={d.id: tuple(map(_told, d.fields)) for d in documents},
+        signals={d.id: (odd,) for d in documents if any(f.value == "odd" for f in d.fields)},
+    )
+
+
+def _told(field: Field) -> FactDraft:
+    words = {"party": RoleValue(type=RoleType.PARTY, value="Jane Roe", unit="P1")}
+    count = RoleValue(type=RoleType.COUNT, value=str(len(field.normalised)))
+    return FactDraft(predicate="prior_cases", roles=words | {"count": count})
+
+
+REVIEW = ReviewPorts(read_value=fake_value, recheck=fake_recheck)
 
 
 def ruling(
@@ -192,12 +246,20 @@ NO_CLAIMS = ClaimReport(sentences=(), held=False)
 class World:
     """The kernel's parts, and the usual ways of bringing a case somewhere."""
 
-    def __init__(self, folder: Path, *, url: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        url: str = "",
+        claims: ClaimGate | None = None,
+        review: ReviewPorts | None = None,
+    ) -> None:
         self.folder = folder
         self.clock = CountingClock()
         numbers = iter(range(1, 1_000_000_000))
         self.new_id = TimeSortedIds(self.clock, lambda length: next(numbers).to_bytes(length))
         self.rules = FakeRules()
+        self.fake_claims = FakeClaims()
         self.checkpoints = Checkpoints.open(folder / "audit")
         self.url = url or f"sqlite:///{folder / 'casegate.db'}"
         self.store: Store = open_store(self.url, witness=self.checkpoints.witness)
@@ -208,7 +270,8 @@ class World:
             clock=self.clock,
             new_id=self.new_id,
             rules=self.rules,
-            claims=FakeClaims(),
+            claims=claims or self.fake_claims,
+            review=review or REVIEW,
             checkpoints=self.checkpoints,
             max_document_bytes=1000,
             max_transactions_bytes=2000,

@@ -7,6 +7,7 @@ from casegate.model.fact import FactDraft, RoleType, RoleValue
 from casegate.model.party import Party
 from tools.documents.found import Found
 from tools.documents.paper import Paper
+from tools.documents.schema import DocumentSchema
 from tools.documents.subjects import matching_party, subject_name
 
 _IDENTITY = {DocumentType.PASSPORT, DocumentType.IDENTITY_CARD}
@@ -16,9 +17,16 @@ def document_facts(
     paper: Paper, found: Sequence[Found], parties: Sequence[Party]
 ) -> tuple[FactDraft, ...]:
     """Make the facts that a document's fields allow; a fact without its party is not made."""
+    return facts_of(paper.schema, found, parties)
+
+
+def facts_of(
+    schema: DocumentSchema, found: Sequence[Found], parties: Sequence[Party]
+) -> tuple[FactDraft, ...]:
+    """Make the facts of a document of which only the values are at hand."""
     values = {value.field.name: value for value in reversed(found)}
-    roles = {"document": _text(paper.schema.type.value.replace("_", " "))}
-    name = subject_name(paper.schema, found)
+    roles = {"document": _text(schema.type.value.replace("_", " "))}
+    name = subject_name(schema, found)
     if name is not None:
         party = matching_party(name, parties)
         roles["party"] = RoleValue(
@@ -26,16 +34,15 @@ def document_facts(
             value=party.name if party else name,
             unit=party.id if party else "",
         )
-    return tuple(_facts(paper, values, roles))
+    return tuple(_facts(schema.type, values, roles))
 
 
 def _facts(
-    paper: Paper, values: Mapping[str, Found], roles: dict[str, RoleValue]
+    kind: DocumentType, values: Mapping[str, Found], roles: dict[str, RoleValue]
 ) -> Iterator[FactDraft]:
-    kind = paper.schema.type
     if kind in _IDENTITY and "party" in roles:
         dates = _dates(values, birth="date_of_birth", expiry="expiry_date")
-        more = _words(values, number="document_number") | _country(paper, values, "nationality")
+        more = _words(values, number="document_number") | _country(values, "nationality")
         yield _fact("document_identity", roles | dates | more)
     address = next((values[n] for n in ("address", "registered_address") if n in values), None)
     if kind in _SHOWS_ADDRESS and "party" in roles and address is not None:
@@ -48,7 +55,7 @@ def _facts(
     number = values.get("registration_number")
     if kind is DocumentType.REGISTER_EXTRACT and "party" in roles and number is not None:
         dates = _dates(values, date="incorporation_date")
-        more = _words(values, number="registration_number") | _country(paper, values, "country")
+        more = _words(values, number="registration_number") | _country(values, "country")
         yield _fact("document_registration", roles | dates | more)
 
 
@@ -79,7 +86,7 @@ def _dates(values: Mapping[str, Found], **names: str) -> dict[str, RoleValue]:
     }
 
 
-def _country(paper: Paper, values: Mapping[str, Found], name: str) -> dict[str, RoleValue]:
+def _country(values: Mapping[str, Found], name: str) -> dict[str, RoleValue]:
     """Give the country by its common name, however the paper prints it."""
     from rigour.territories import get_territory
 

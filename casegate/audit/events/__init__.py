@@ -8,9 +8,14 @@ from casegate.audit.events.case_claimed import CaseClaimed
 from casegate.audit.events.case_submitted import CaseSubmitted
 from casegate.audit.events.decision_made import DecisionMade
 from casegate.audit.events.decision_voided import DecisionVoided
+from casegate.audit.events.document_accepted import DocumentAccepted
+from casegate.audit.events.document_asked_again import DocumentAskedAgain
 from casegate.audit.events.document_read import DocumentRead
+from casegate.audit.events.document_rejected import DocumentRejected
 from casegate.audit.events.document_stored import DocumentStored
 from casegate.audit.events.evidence_recorded import EvidenceRecorded
+from casegate.audit.events.field_confirmed import FieldConfirmed
+from casegate.audit.events.field_corrected import FieldCorrected
 from casegate.audit.events.gate_refused import GateRefusedDecision
 from casegate.audit.events.gate_ruled import GateRuled
 from casegate.audit.events.list_loaded import ListLoaded
@@ -49,6 +54,11 @@ _ALL: tuple[type[Event], ...] = (
     StatusChanged,
     CaseClaimed,
     ProblemNoted,
+    FieldConfirmed,
+    FieldCorrected,
+    DocumentAccepted,
+    DocumentRejected,
+    DocumentAskedAgain,
     DecisionMade,
     DecisionVoided,
     ApprovalGiven,
@@ -72,9 +82,14 @@ __all__ = [
     "CaseSubmitted",
     "DecisionMade",
     "DecisionVoided",
+    "DocumentAccepted",
+    "DocumentAskedAgain",
     "DocumentRead",
+    "DocumentRejected",
     "DocumentStored",
     "EvidenceRecorded",
+    "FieldConfirmed",
+    "FieldCorrected",
     "GateRefusedDecision",
     "GateRuled",
     "ListLoaded",

@@ -1,0 +1,115 @@
+"""Documents as they stand once people have had their word. What was read stays stored as it was."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from casegate.model.document import (
+    Band,
+    Document,
+    DocumentAnswer,
+    DocumentReview,
+    Engine,
+    Field,
+    FieldAnswer,
+    FieldReview,
+    Signal,
+    Span,
+)
+
+_LEFT_OUT = frozenset({DocumentAnswer.REJECT, DocumentAnswer.ASK_AGAIN})
+
+
+def counts(document: Document) -> bool:
+    """Tell whether anything may rest on a document."""
+    return document.answer not in _LEFT_OUT
+
+
+def counted_values(document: Document) -> tuple[tuple[str, str], ...] | None:
+    """Give what checks rest on: names and normalised values; None when nothing may rest on it."""
+    if not counts(document):
+        return None
+    return tuple((field.name, field.normalised) for field in document.fields)
+
+
+def effective(
+    documents: Iterable[Document],
+    field_reviews: Sequence[FieldReview],
+    document_reviews: Sequence[DocumentReview],
+    signals: Mapping[str, Sequence[Signal]],
+) -> tuple[Document, ...]:
+    """Apply all reviews, oldest first, and add what the checks say of each document."""
+    return tuple(
+        _document(
+            document,
+            [one for one in field_reviews if one.document_id == document.id],
+            [one for one in document_reviews if one.document_id == document.id],
+            signals.get(document.id, ()),
+        )
+        for document in documents
+    )
+
+
+def _document(
+    document: Document,
+    field_reviews: Sequence[FieldReview],
+    document_reviews: Sequence[DocumentReview],
+    signals: Sequence[Signal],
+) -> Document:
+    fields = list(numbered(document.fields))
+    for review in field_reviews:
+        fields = _applied(fields, review)
+    given = {review.name for review in field_reviews}
+    return document.model_copy(
+        update={
+            "fields": tuple(fields),
+            "missing": tuple(name for name in document.missing if name not in given),
+            "signals": (*document.signals, *(s for s in signals if s not in document.signals)),
+            "answer": document_reviews[-1].answer if document_reviews else document.answer,
+        }
+    )
+
+
+def numbered(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Give every field an id; those that have one keep it."""
+    return tuple(
+        field if field.id else field.model_copy(update={"id": f"F{place}"})
+        for place, field in enumerate(fields, start=1)
+    )
+
+
+def _applied(fields: list[Field], review: FieldReview) -> list[Field]:
+    if not review.field_id:
+        return [*fields, _added(fields, review)]
+    return [_reviewed(one, review) if one.id == review.field_id else one for one in fields]
+
+
+def _reviewed(field: Field, review: FieldReview) -> Field:
+    if review.answer is FieldAnswer.CONFIRM:
+        return field.model_copy(update={"band": Band.USE})
+    return field.model_copy(
+        update={
+            "value": review.shown,
+            "normalised": review.after,
+            "engine": Engine.PERSON,
+            "confidence": 1.0,
+            "band": Band.USE,
+        }
+    )
+
+
+def _added(fields: Sequence[Field], review: FieldReview) -> Field:
+    """Make a field of a value that only a person gave: it stands nowhere that a machine found."""
+    taken = {field.id for field in fields}
+    number = len(fields) + 1
+    while f"F{number}" in taken:
+        number += 1
+    return Field(
+        id=f"F{number}",
+        name=review.name,
+        value=review.shown,
+        normalised=review.after,
+        page=None,
+        span=Span(start=0, end=0),
+        engine=Engine.PERSON,
+        confidence=1.0,
+        band=Band.USE,
+    )

@@ -1,0 +1,201 @@
+"""What follows from a review: new evidence in place of the old, and both gates asked again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casegate.access.principals import AGENT, Principal
+from casegate.audit.events import GateRuled
+from casegate.desk.dossier import RECHECK, SIGNALS, assemble
+from casegate.desk.effective import counted_values, counts
+from casegate.desk.findings import Recorder
+from casegate.desk.office import Office
+from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts, RulesGate
+from casegate.desk.verdict import finding_refs, texts
+from casegate.model.document import Document, DocumentAnswer
+from casegate.model.dossier import Dossier
+from casegate.model.evidence import (
+    CaseSource,
+    DocumentSource,
+    Evidence,
+    EvidenceDraft,
+    EvidenceKind,
+)
+from casegate.model.gate import GateSubject
+from casegate.model.proposal import Proposal
+from casegate.storage import Work
+from casegate.storage.reviews import Reruled
+from casegate.storage.tables import evidence as evidence_table
+
+_SHOWN = {
+    "type", "verdict", "verdict_reason", "page_count", "fields", "missing", "dropped", "signals",
+    "answer",
+}  # fmt: skip
+_LEFT_OUT = {
+    DocumentAnswer.REJECT: "rejected by a person",
+    DocumentAnswer.ASK_AGAIN: "a better copy was asked for",
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a review leads to, worked out before anything is stored."""
+
+    review: str
+    drafts: tuple[EvidenceDraft, ...]
+    first: int
+    """Number that the first draft has to get: the profile names it as a source."""
+
+
+@dataclass(frozen=True)
+class Rechecking:
+    """Runs tools and gates again after a review."""
+
+    office: Office
+    rules: RulesGate
+    claims: ClaimGate
+    ports: ReviewPorts
+
+    def plan(self, before: Dossier, reviewed: Document, review: str) -> Plan:
+        """Run the checks on the case with `reviewed` in the place of the document that it was.
+
+        A review that changes no value that anything rests on has no new evidence.
+        """
+        was = next(d for d in before.documents if d.id == reviewed.id)
+        number = self._next_number(before.case.id)
+        if counted_values(was) == counted_values(reviewed):
+            return Plan(review, (), number)
+        documents = tuple(reviewed if d.id == reviewed.id else d for d in before.documents)
+        known = _document_evidence(before)
+        evidence = {document: item.id for document, item in known.items()}
+        evidence[reviewed.id] = f"E{number}"
+        checked = self.ports.recheck(
+            before.bundle,
+            tuple(d for d in documents if counts(d)),
+            evidence,
+            on=before.case.opened_at.date(),
+        )
+        drafts = [
+            _of_document(reviewed, checked, review, known.get(reviewed.id)),
+            _of_profile(before, documents, checked, review, evidence),
+        ]
+        if self.ports.screen is not None:
+            after = before.model_copy(update={"documents": documents, "profile": checked.profile})
+            drafts.append(_of_screening(before, self.ports.screen(after), review))
+        return Plan(review, tuple(drafts), number)
+
+    def keep(self, work: Work, actor: Principal, before: Dossier, plan: Plan) -> None:
+        """Store the new evidence, then what the gates say of the proposal on what is known now."""
+        case_id, run_id = before.case.id, str(before.case.run_id)
+        recorder = Recorder(self.office, work, case_id, run_id, actor)
+        for place, draft in enumerate(plan.drafts):
+            recorded = recorder.evidence(draft)
+            # The case's version was taken in this transaction: no one else numbers evidence.
+            assert recorded.id == f"E{plan.first + place}"  # noqa: S101
+        after = assemble(work, case_id)
+        if after.proposal is None:
+            return
+        reruled = self._reruled(after, after.proposal, plan.review)
+        work.reviews.add_reruled(reruled, case_id=case_id, run_id=run_id)
+        work.cases.set_outcome(case_id, reruled.ruling.outcome)
+        ruled = GateRuled(
+            stage="review",
+            subject=plan.review,
+            rules_version=reruled.ruling.rules_version,
+            outcome=reruled.ruling.outcome,
+            findings=finding_refs(reruled.ruling),
+            facts_hash=reruled.ruling.facts_hash,
+        )
+        self.office.note(work, ruled, AGENT, case_id)
+
+    def _reruled(self, after: Dossier, proposal: Proposal, review: str) -> Reruled:
+        sentences = texts(after, proposal.narrative.sentences)
+        claims = self.claims(after, sentences, proposal.narrative.output)
+        subject = GateSubject(
+            stage="proposal",
+            disposition=proposal.disposition,
+            rating=proposal.rating,
+            rationale=proposal.narrative.text,
+            claims=claims,
+            provenance=proposal.provenance,
+            maker=proposal.made_by,
+            editors=(proposal.made_by,),
+            evidence_hash_seen=after.evidence_hash,
+            detection_date=after.case.detection_date,
+        )
+        ruling = self.rules(after, subject, at=self.office.clock().date())
+        return Reruled(review=review, claims=claims, ruling=ruling)
+
+    def _next_number(self, case_id: str) -> int:
+        with self.office.store.read() as work:
+            return work.findings.next_number(evidence_table, case_id)
+
+
+def _document_evidence(dossier: Dossier) -> dict[str, Evidence]:
+    """Give the evidence in force of each document."""
+    superseded = dossier.superseded()
+    return {
+        item.source.document: item
+        for item in dossier.of_kind(EvidenceKind.DOCUMENT)
+        if isinstance(item.source, DocumentSource) and item.id not in superseded
+    }
+
+
+def _newest(dossier: Dossier, kind: EvidenceKind) -> str | None:
+    found = dossier.of_kind(kind)
+    return found[-1].id if found else None
+
+
+def _of_document(
+    document: Document, checked: Rechecked, review: str, replaced: Evidence | None
+) -> EvidenceDraft:
+    said = _LEFT_OUT.get(document.answer) if document.answer is not None else None
+    name = document.type.value.replace("_", " ").capitalize()
+    return EvidenceDraft(
+        kind=EvidenceKind.DOCUMENT,
+        title=f"{name}: {said or f'{len(document.fields)} values after a review'}",
+        tool=RECHECK,
+        tool_version=checked.version,
+        parameters={"document": document.id, "review": review},
+        source=DocumentSource(document=document.id, sha256=document.sha256),
+        content=document.model_dump(mode="json", include=_SHOWN),
+        facts=() if said else checked.document_facts.get(document.id, ()),
+        supersedes=None if replaced is None else replaced.id,
+    )
+
+
+def _of_profile(
+    before: Dossier,
+    documents: tuple[Document, ...],
+    checked: Rechecked,
+    review: str,
+    evidence: Mapping[str, str],
+) -> EvidenceDraft:
+    profile = checked.profile
+    sources = sorted(evidence[d.id] for d in documents if counts(d) and d.id in evidence)
+    content: dict[str, Any] = profile.model_dump(mode="json")
+    content[SIGNALS] = {
+        document: [one.model_dump(mode="json") for one in found]
+        for document, found in sorted(checked.signals.items())
+    }
+    return EvidenceDraft(
+        kind=EvidenceKind.PROFILE,
+        title=f"{len(profile.attributes)} attributes reconciled after a review, "
+        f"{len(profile.conflicts())} in conflict",
+        tool=RECHECK,
+        tool_version=checked.version,
+        parameters={"review": review},
+        source=CaseSource(evidence=tuple(sources)),
+        content=content,
+        facts=checked.facts,
+        supersedes=_newest(before, EvidenceKind.PROFILE),
+    )
+
+
+def _of_screening(before: Dossier, made: EvidenceDraft, review: str) -> EvidenceDraft:
+    return made.model_copy(
+        update={
+            "parameters": made.parameters | {"review": review},
+            "supersedes": _newest(before, EvidenceKind.SCREENING),
+        }
+    )

@@ -1,0 +1,82 @@
+"""Whoever waits for documents can follow each; a sending system learns nothing of suspicion."""
+
+import pytest
+
+from casegate.errors import CaseUnknown, IdempotencyKeyReused, InvalidInput
+from casegate.model.case import CaseStatus
+from casegate.model.document import Band, DocumentAnswer, DocumentVerdict
+from casegate.model.progress import ReadingState
+from tests.kernel.reviews import BORN, under_review
+from tests.kernel.world import ANA, BANK, OTHER_BANK, World, bundle
+
+S = ReadingState
+
+
+def test_a_document_goes_from_pending_over_reading_to_its_end(world: World) -> None:
+    case = world.desk.submit(BANK, bundle())
+    good = world.desk.add_document(BANK, case.id, filename="a.txt", data=b"a")
+    bad = world.desk.add_document(BANK, case.id, filename="b.txt", data=b"b")
+
+    def states() -> list[ReadingState]:
+        return [d.state for d in world.desk.documents(BANK, case.id).documents]
+
+    assert states() == [S.PENDING, S.PENDING]
+    run_id = str(world.desk.start(BANK, case.id).run_id)
+    assert states() == [S.PENDING, S.PENDING]
+    world.run.begin(case.id, run_id)
+    world.run.step(case.id, run_id, "read_document")
+    assert states() == [S.READING, S.READING]
+    read = {"verdict": DocumentVerdict.PARSED, "fields": (BORN,), "missing": ("surname",)}
+    world.run.document_read(case.id, run_id, good.model_copy(update=read))
+    locked = {"verdict": DocumentVerdict.ENCRYPTED}
+    world.run.document_read(case.id, run_id, bad.model_copy(update=locked))
+    told = world.desk.documents(BANK, case.id)
+    assert (told.status, told.node) == (CaseStatus.PROCESSING, "read_document")
+    assert [d.state for d in told.documents] == [S.READ, S.UNREADABLE]
+    first = told.documents[0]
+    assert first.fields == {Band.USE: 0, Band.CHECK: 1, Band.RE_REQUEST: 0}
+    assert first.missing == ("surname",)
+    assert told.documents[1].verdict is DocumentVerdict.ENCRYPTED
+
+
+def test_a_sending_system_sees_its_own_documents_without_signals_or_answers(world: World) -> None:
+    desk = under_review(world)
+    desk.field("F1", "odd")
+    desk.paper(DocumentAnswer.ACCEPT, "")
+    with pytest.raises(CaseUnknown):
+        world.desk.documents(OTHER_BANK, desk.case_id)
+    (seen,) = world.desk.documents(ANA, desk.case_id).documents
+    assert (seen.signals, seen.alarms, seen.answer) == (1, 1, DocumentAnswer.ACCEPT)
+    case = world.desk.submit(BANK, bundle("B-2"))
+    world.desk.add_document(BANK, case.id, filename="a.txt", data=b"a")
+    (told,) = world.desk.documents(BANK, case.id).documents
+    assert (told.signals, told.alarms, told.answer) == (None, None, None)
+
+
+def test_a_request_under_a_key_is_done_once_and_answered_alike(world: World) -> None:
+    done: list[str] = []
+
+    def make() -> str:
+        done.append("x")
+        return f"answer {len(done)}"
+
+    assert world.desk.once(BANK, "k", "a" * 64, make) == ("answer 1", False)
+    assert world.desk.once(BANK, "k", "a" * 64, make) == ("answer 1", True)
+    assert world.desk.once(OTHER_BANK, "k", "b" * 64, make) == ("answer 2", False)
+    with pytest.raises(IdempotencyKeyReused):
+        world.desk.once(BANK, "k", "b" * 64, make)
+
+
+def test_a_refusal_frees_the_key(world: World) -> None:
+    def refuse() -> str:
+        raise InvalidInput("no")
+
+    with pytest.raises(InvalidInput):
+        world.desk.once(BANK, "k", "a" * 64, refuse)
+    assert world.desk.once(BANK, "k", "b" * 64, lambda: "yes") == ("yes", False)
+
+
+@pytest.mark.parametrize("key", ["", "ä", "a\n", "x" * 201])
+def test_a_key_is_short_printable_ascii(world: World, key: str) -> None:
+    with pytest.raises(InvalidInput, match="Idempotency-Key"):
+        world.desk.once(BANK, key, "a" * 64, lambda: "yes")
