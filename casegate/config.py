@@ -49,6 +49,14 @@ class Settings(BaseSettings):
     parse_seconds: float = Field(default=30.0, gt=0)
     """Wall time of the parser's child process for one file."""
     parse_memory_mb: int = Field(default=2048, ge=256)
+    ocr: bool = True
+    """Read the words of scans and photos; off means that such pages go to a person unread."""
+    ocr_page_seconds: float = Field(default=60.0, gt=0)
+    """Wall time for reading one page; past it the page goes to a person unread."""
+    ocr_threads: int = Field(default=0, ge=0, le=256)
+    """0 means: as many as there are cores."""
+    ocr_memory_mb: int = Field(default=3072, ge=1024)
+    """Address space of the reading process; it holds 0.4 to 1 GB of it in memory."""
     max_transactions_bytes: int = Field(default=100_000_000, ge=1000)
 
     # Screening and guidance

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tools.documents.limits import Limits
+    from tools.documents.ocr.file import read_file
+    from tools.documents.ocr.reader import Reader
+    from tools.documents.ocr.warm import WarmReader
     from tools.documents.parsed import Page, Parsed, Word
     from tools.documents.read import Ask, ReadResult, read_document
     from tools.documents.sandbox import parse
@@ -18,9 +21,12 @@ __all__ = [
     "Page",
     "Parsed",
     "ReadResult",
+    "Reader",
+    "WarmReader",
     "Word",
     "parse",
     "read_document",
+    "read_file",
 ]
 
 _HOME = {
@@ -32,6 +38,9 @@ _HOME = {
     "ReadResult": "read",
     "read_document": "read",
     "parse": "sandbox",
+    "Reader": "ocr.reader",
+    "WarmReader": "ocr.warm",
+    "read_file": "ocr.file",
 }
 
 

@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casegate.model.document import Signal
+from casegate.model.document import Signal, SignalLevel
 
 if TYPE_CHECKING:
     from tools.documents.parsed import Parsed
 
 KIND = "instruction_like_text"
+_SEEN = "The text"
 
 
 @cache
@@ -39,7 +40,7 @@ def instruction_signals(
     """Make the signals of a document, one per pattern and page."""
     found: dict[tuple[str, int | None], list[str]] = {}
     for name, start, _ in find_instructions(parsed.text):
-        found.setdefault(("The text", parsed.page_of(start)), []).append(name)
+        found.setdefault((_SEEN, parsed.page_of(start)), []).append(name)
     for where, text, page in concealed:
         for name, _, _ in find_instructions(text):
             found.setdefault((f"Text in {where}", page), []).append(name)
@@ -49,9 +50,16 @@ def instruction_signals(
             message=f"{where} reads like an instruction to a machine "
             f"({', '.join(dict.fromkeys(names))}).",
             page=page,
+            level=SignalLevel.LOOK if where == _SEEN else SignalLevel.ALARM,
         )
         for (where, page), names in found.items()
     )
+
+
+def seen_anew(signals: Iterable[Signal], parsed: "Parsed") -> tuple[Signal, ...]:
+    """Give the signals with those on the text made again: more of it has been read since."""
+    kept = (s for s in signals if s.kind != KIND or not s.message.startswith(_SEEN))
+    return (*kept, *instruction_signals(parsed, ()))
 
 
 def without_instructions(text: str) -> str:

@@ -22,6 +22,20 @@ class Limits:
     dpi: int = 110
     """Resolution of the page images."""
 
+    ocr_dpi: int = 200
+    """Resolution of the pages that OCR reads."""
+    max_drawn: int = 100_000_000
+    """Bytes of all page images of an image file."""
+    max_members: int = 100
+    """Files in a mail or an archive."""
+    max_unpacked: int = 100_000_000
+    """Bytes of all files in a mail or an archive."""
+    max_depth: int = 2
+    """How many archives and mails may lie in one another."""
+    max_hidden: int = 50_000
+    """Characters of hidden text that are kept for the reviewer."""
+    max_hidden_piece: int = 4_000
+
     @classmethod
     def of(cls, settings: "Settings") -> "Limits":
         """Take the limits from the settings of this installation."""

@@ -64,6 +64,8 @@ class Parsed:
     quarantined: tuple[Quarantined, ...] = ()
     members: tuple[Member, ...] = ()
     """Files inside, to be parsed each on its own."""
+    unread: tuple[int, ...] = ()
+    """Pages that were not read: their words are in a picture, or what lies under it is no proof."""
     isolated: tuple[bool, bool, bool] = (False, False, False)
     """Whether network, files and system calls were out of the parser's reach."""
 

@@ -1,27 +1,21 @@
 """The safe parse: a child process reads the file, this one only reads the child's report."""
 
 import base64
-import json
-import os
-import selectors
 import signal
-import subprocess
-import sys
-import tempfile
-import time
+from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
-from typing import IO, NamedTuple
+from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from casegate.model.document import Box, DocumentVerdict, Signal, SignalLevel
-from tools.documents.environment import child_environment
+from casegate.model.base import Json
+from casegate.model.document import Box, DocumentVerdict, Quarantined, Signal, SignalLevel
 from tools.documents.instructions import instruction_signals
 from tools.documents.limits import Limits
-from tools.documents.parsed import Page, Parsed, Word
+from tools.documents.ocr.reader import Raster
+from tools.documents.parsed import Member, Page, Parsed, Word
+from tools.documents.running import Answer, run_child
 
-_MAX_REPORT = 200_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL}
 
@@ -37,23 +31,35 @@ class _Report(BaseModel):
     text: str
     words: list[tuple[int, int, int, float, float, float, float]]
     pages: list[tuple[int, float, float, str]]
+    unread: list[int]
     signals: list[tuple[str, str, int | None, SignalLevel, list[tuple[float, float, float, float]]]]
     concealed: list[tuple[str, str, int | None]]
+    members: list[tuple[str, str]]
     isolated: tuple[bool, bool, bool]
 
 
-class _Answer(NamedTuple):
-    output: bytes
-    exit_code: int
-    late: bool
-    too_long: bool
+class _DrawnPage(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+    page: int
+    width_pt: float
+    height_pt: float
+    width: int
+    height: int
 
 
-def parse(data: bytes, filename: str, limits: Limits) -> Parsed:
+class _Drawn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    pages: list[_DrawnPage]
+
+
+def parse(data: bytes, filename: str, limits: Limits, *, depth: int = 0) -> Parsed:
     """Read a file of unknown origin. Never raises for its content and never outlasts the limit.
 
-    `filename` only hints at the format; it does not reach the child. A file that can't be read
-    safely gives a verdict, a reason for the reviewer, and no text.
+    `filename` only hints at the format; it does not reach the child. `depth` counts the mails and
+    archives that the file came in. A file that can't be read safely gives a verdict, a reason for
+    the reviewer, and no text.
     """
     if not data:
         return _refused(DocumentVerdict.EMPTY, "The file has no content.")
@@ -62,7 +68,7 @@ def parse(data: bytes, filename: str, limits: Limits) -> Parsed:
             DocumentVerdict.TOO_LARGE,
             f"The file has {len(data)} bytes; {limits.max_bytes} are allowed.",
         )
-    answer = _run_child(data, _suffix(filename), limits)
+    answer = run_child(data, _order(filename, limits, depth), limits.seconds)
     if answer.late or answer.exit_code == -signal.SIGXCPU:
         late = f"Reading the file took longer than {limits.seconds:g} seconds."
         return _refused(DocumentVerdict.TIMEOUT, late)
@@ -77,6 +83,54 @@ def parse(data: bytes, filename: str, limits: Limits) -> Parsed:
         return _refused(DocumentVerdict.CORRUPT, "The parser gave no usable answer.")
 
 
+def draw(data: bytes, filename: str, pages: Collection[int], limits: Limits) -> dict[int, Raster]:
+    """Draw pages of a parsed PDF or image, large enough to be read by OCR.
+
+    A page that can't be drawn in time and memory is absent. About 12 MB an A4 page: ask for few.
+    """
+    order = _order(filename, limits, 0) | {"draw": sorted(pages), "draw_dpi": limits.ocr_dpi}
+    answer = run_child(data, order, limits.seconds)
+    try:
+        return _rasters(answer, set(pages))
+    except (ValidationError, ValueError):
+        return {}
+
+
+def _rasters(answer: Answer, wanted: set[int]) -> dict[int, Raster]:
+    """Take over the drawings; ValueError if they contradict themselves."""
+    if answer.late or answer.too_long or answer.exit_code != 0:
+        raise ValueError("not drawn")
+    head, _, pixels = answer.output.partition(b"\n")
+    rasters: dict[int, Raster] = {}
+    position = 0
+    for page in _Drawn.model_validate_json(head).pages:
+        size = page.width * page.height * 3
+        data = pixels[position : position + size]
+        if min(page.width, page.height, page.width_pt, page.height_pt) <= 0 or len(data) != size:
+            raise ValueError("a page without its pixels")
+        if page.page in wanted:
+            raster = Raster(page.width_pt, page.height_pt, data, (page.width, page.height))
+            rasters[page.page] = raster
+        position += size
+    return rasters
+
+
+def _order(filename: str, limits: Limits, depth: int) -> Json:
+    return {
+        "suffix": Path(filename).suffix.lstrip(".").lower()[:10],
+        "max_pages": limits.max_pages,
+        "max_text": limits.max_text,
+        "max_drawn": limits.max_drawn,
+        "max_members": limits.max_members,
+        "max_unpacked": limits.max_unpacked,
+        "max_member": limits.max_bytes,
+        "deeper": depth < limits.max_depth,
+        "memory_mb": limits.memory_mb,
+        "seconds": limits.seconds,
+        "dpi": limits.dpi,
+    }
+
+
 def _refused(verdict: DocumentVerdict, reason: str) -> Parsed:
     return Parsed(verdict=verdict, reason=reason, media_type="application/octet-stream")
 
@@ -87,81 +141,6 @@ def _crashed(exit_code: int) -> Parsed:
             DocumentVerdict.BOMB, "The parser ran out of the memory that one file may use."
         )
     return _refused(DocumentVerdict.CORRUPT, f"The file ended the parser (code {exit_code}).")
-
-
-def _suffix(filename: str) -> str:
-    return Path(filename).suffix.lstrip(".").lower()[:10]
-
-
-def _run_child(data: bytes, suffix: str, limits: Limits) -> _Answer:
-    order = {
-        "suffix": suffix,
-        "max_pages": limits.max_pages,
-        "max_text": limits.max_text,
-        "memory_mb": limits.memory_mb,
-        "seconds": limits.seconds,
-        "dpi": limits.dpi,
-    }
-    with _unlinked_file(data) as file:
-        child = subprocess.Popen(  # noqa: S603 - our own module, arguments without a shell
-            [sys.executable, "-P", "-s", "-m", "tools.documents.child", json.dumps(order)],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=child_environment(),
-            cwd="/",
-            start_new_session=True,
-        )
-    try:
-        return _collect(child, limits.seconds)
-    finally:
-        _end(child)
-
-
-def _unlinked_file(data: bytes) -> IO[bytes]:
-    """Give a file without a name: in memory where the system can, so that nothing is left over."""
-    file: IO[bytes]
-    if hasattr(os, "memfd_create"):
-        file = os.fdopen(os.memfd_create("document"), "w+b")
-    else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    file.write(data)
-    file.flush()
-    file.seek(0)
-    return file
-
-
-def _collect(child: "subprocess.Popen[bytes]", seconds: float) -> _Answer:
-    assert child.stdout is not None  # noqa: S101 - tells the type checker what PIPE made
-    deadline = time.monotonic() + seconds
-    parts: list[bytes] = []
-    size = 0
-    with selectors.DefaultSelector() as selector:
-        selector.register(child.stdout, selectors.EVENT_READ)
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0 or not selector.select(left):
-                return _Answer(b"", 0, late=True, too_long=False)
-            part = os.read(child.stdout.fileno(), 1 << 20)
-            if not part:
-                break
-            parts.append(part)
-            size += len(part)
-            if size > _MAX_REPORT:
-                return _Answer(b"", 0, late=False, too_long=True)
-    try:
-        code = child.wait(max(0.1, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        return _Answer(b"", 0, late=True, too_long=False)
-    return _Answer(b"".join(parts), code, late=False, too_long=False)
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    if child.poll() is None:
-        child.kill()
-        child.wait()
-    if child.stdout is not None:
-        child.stdout.close()
 
 
 def _checked(report: _Report, limits: Limits) -> Parsed:
@@ -187,6 +166,9 @@ def _checked(report: _Report, limits: Limits) -> Parsed:
             )
             for kind, message, page, level, boxes in report.signals
         ),
+        quarantined=_quarantined(report, limits),
+        members=_members(report, limits),
+        unread=tuple(report.unread),
         isolated=report.isolated,
     )
     found = instruction_signals(parsed, report.concealed)
@@ -204,3 +186,33 @@ def _page(page: tuple[int, float, float, str]) -> Page:
     if not png.startswith(_PNG):
         raise ValueError("a page image that is none")
     return Page(number, width, height, png)
+
+
+def _quarantined(report: _Report, limits: Limits) -> tuple[Quarantined, ...]:
+    """Keep hidden text for the reviewer, up to a bound; the search for orders saw all of it."""
+    kept: list[Quarantined] = []
+    left = limits.max_hidden
+    for where, text, page in report.concealed:
+        shown = text[: min(left, limits.max_hidden_piece)]
+        found = Quarantined(where=where, text=shown, page=page)
+        if shown.strip() and found not in kept:
+            kept.append(found)
+            left -= len(shown)
+    return tuple(kept)
+
+
+def _members(report: _Report, limits: Limits) -> tuple[Member, ...]:
+    members = [
+        Member(_plain_name(name), base64.b64decode(data, validate=True))
+        for name, data in report.members
+    ]
+    total = sum(len(member.data) for member in members)
+    if len(members) > limits.max_members or total > limits.max_unpacked:
+        raise ValueError("more members than were allowed")
+    return tuple(members)
+
+
+def _plain_name(name: str) -> str:
+    """Give a name without folders and without characters that a screen does not show."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(char for char in last if char.isprintable())[:200] or "unnamed"

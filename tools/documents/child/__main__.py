@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 # Importing it looks up libmagic with a helper process, which is out of reach later.
 import magic
@@ -25,6 +25,9 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     report = Report()
     report.isolated = isolate(memory_mb=order["memory_mb"], seconds=order["seconds"])
+    if "draw" in order:
+        _draw(sys.stdin.buffer.read(), order, answer)
+        os._exit(0)
     try:
         _read(sys.stdin.buffer.read(), order, report)
     except Refused as refused:
@@ -38,6 +41,24 @@ def main() -> None:
     answer.flush()
     # Interpreter shutdown runs finalizers of half-read files; nothing is left to do.
     os._exit(0)
+
+
+def _draw(data: bytes, order: dict[str, Any], answer: BinaryIO) -> None:
+    """Write a line of JSON and, one after the other, the RGB pixels of the pages it names."""
+    if b"%PDF-" in data[:1029]:
+        from tools.documents.child.pages import draw_pages
+
+        drawn = list(draw_pages(data, order))
+    else:
+        from tools.documents.child.picture import draw_frames
+
+        drawn = list(draw_frames(data, order))
+    names = ("page", "width_pt", "height_pt", "width", "height")
+    head = {"pages": [dict(zip(names, page[:-1], strict=True)) for page in drawn]}
+    answer.write(json.dumps(head).encode("ascii") + b"\n")
+    for page in drawn:
+        answer.write(page.rgb)
+    answer.flush()
 
 
 def _read(data: bytes, order: dict[str, Any], report: Report) -> None:

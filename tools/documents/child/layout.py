@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
@@ -192,3 +192,29 @@ def line_break(above: Sequence[PageWord], below: Sequence[PageWord]) -> str:
     height = min(max(w.box.height for w in above), max(w.box.height for w in below))
     gap = min(w.box.y0 for w in below) - max(w.box.y1 for w in above)
     return "\n\n" if gap > 0.75 * height else "\n"
+
+
+class Written(NamedTuple):
+    """A word as it goes into the text, with what parts it from the one before."""
+
+    gap: str
+    word: PageWord
+    span: tuple[int, int]
+    shown: tuple[float, float, float, float]
+
+
+def write(words: Sequence[PageWord], position: int) -> Iterator[Written]:
+    """Give a page's words in reading order; the text before them has `position` characters."""
+    above: list[PageWord] = []
+    opening = "\n\n" if position else ""
+    for line in lay_out(words):
+        for index, word in enumerate(line):
+            if index:
+                gap = separator(line[index - 1], word)
+            else:
+                gap = line_break(above, line) if above else opening
+            begin = position + len(gap)
+            position = begin + len(word.text)
+            x0, y0, x1, y1 = (round(side, 2) for side in word.shown)
+            yield Written(gap, word, (begin, position), (x0, y0, x1, y1))
+        above = line

@@ -17,17 +17,16 @@ from tools.documents.child.layout import (
     PageWord,
     Rectangle,
     Transform,
-    lay_out,
-    line_break,
-    separator,
     to_words,
     turn_upright,
+    write,
 )
 from tools.documents.child.oddities import font_name, note_oddities
 from tools.documents.child.plain import visible, without_invisible
-from tools.documents.child.report import Refused, Report
+from tools.documents.child.report import Drawn, Refused, Report
 
 _MAX_PIXELS = 4_000_000
+_MOST_TO_READ = 8_000_000
 _FULL_SIZE_PNG_BYTES = 32_000_000
 """After so many bytes of page images the rest of the pages are drawn at half the resolution."""
 _HARDLY_ANY = 40
@@ -57,8 +56,20 @@ def read_pages(data: bytes, expected: int, order: dict[str, Any], report: Report
     if len(document) > order["max_pages"]:
         raise Refused("too_many_pages", f"The PDF has more than {order['max_pages']} pages.")
     shown = [_add_page(document, number, order, report) for number in range(1, len(document) + 1)]
-    unread = [number for number, seen in enumerate(shown, start=1) if seen is _Shown.UNREAD]
-    _conclude(all(seen is _Shown.NOTHING for seen in shown), unread, len(document), report)
+    report.unread = [number for number, seen in enumerate(shown, start=1) if seen is _Shown.UNREAD]
+    _conclude(all(seen is _Shown.NOTHING for seen in shown), report.unread, len(document), report)
+
+
+def draw_pages(data: bytes, order: dict[str, Any]) -> Iterator[Drawn]:
+    """Give the pages that the order names, as large as reading them needs."""
+    document = pdfium.PdfDocument(data)
+    document.init_forms()
+    for number in sorted(set(order["draw"])):
+        page = _flat(document, number)
+        width, height = page.get_size()
+        image = _draw(page, width, height, order["draw_dpi"] / 72, _MOST_TO_READ)
+        yield Drawn(number, width, height, *image.size, image.tobytes())
+        page.close()
 
 
 class _Shown(Enum):
@@ -108,13 +119,11 @@ def _read_page(
     document: pdfium.PdfDocument, number: int, order: dict[str, Any], report: Report
 ) -> tuple[float, Image.Image, list[PageWord]]:
     try:
-        page = document[number - 1]
-        # Bakes what a form or note shows into the page; what it hides stays out.
-        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-        page.close()
-        page = document[number - 1]
+        page = _flat(document, number)
         width, height = page.get_size()
-        image = _draw(page, width, height, order["dpi"], report)
+        drawn = sum(len(png) for *_, png in report.pages)
+        scale = order["dpi"] / 72 / (2 if drawn > _FULL_SIZE_PNG_BYTES else 1)
+        image = _draw(page, width, height, scale, _MAX_PIXELS)
         glyphs = list(_glyphs(page, _transform(page, width, height)))
         words = to_words(turn_upright(glyphs, width, height))
     except pdfium.PdfiumError:
@@ -125,14 +134,20 @@ def _read_page(
     return width, image, words
 
 
+def _flat(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """Bake what a form or note shows into the page; what it hides stays out."""
+    page = document[number - 1]
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number - 1]
+
+
 def _draw(
-    page: pdfium.PdfPage, width: float, height: float, dpi: int, report: Report
+    page: pdfium.PdfPage, width: float, height: float, scale: float, most: int
 ) -> Image.Image:
     if width < 1 or height < 1:
         raise Refused("corrupt", "A page has no size.")
-    drawn = sum(len(png) for *_, png in report.pages)
-    scale = dpi / 72 / (2 if drawn > _FULL_SIZE_PNG_BYTES else 1)
-    scale = min(scale, math.sqrt(_MAX_PIXELS / (width * height)))
+    scale = min(scale, math.sqrt(most / (width * height)))
     if min(width, height) * scale < 1:
         raise Refused("corrupt", "A page has an impossible shape.")
     image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
@@ -203,24 +218,9 @@ class _Inks:
 
 def _add_text(words: list[PageWord], number: int, report: Report) -> None:
     """Write a page's words in reading order and keep where each one stands in the text."""
-    parts: list[str] = []
-    position = len(report.text)
-    above: list[PageWord] = []
-    for line in lay_out(words):
-        for index, word in enumerate(line):
-            if index:
-                gap = separator(line[index - 1], word)
-            elif above:
-                gap = line_break(above, line)
-            else:
-                gap = "\n\n" if report.text else ""
-            parts += [gap, word.text]
-            begin = position + len(gap)
-            position = begin + len(word.text)
-            x0, y0, x1, y1 = (round(side, 2) for side in word.shown)
-            report.words.append((begin, position, number, x0, y0, x1, y1))
-        above = line
-    report.text += "".join(parts)
+    for written in write(words, len(report.text)):
+        report.words.append((*written.span, number, *written.shown))
+        report.text += written.gap + written.word.text
 
 
 def _shows_more_than_words(image: Image.Image, words: list[PageWord], width: float) -> bool:

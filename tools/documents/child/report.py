@@ -3,6 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the top left, as displayed."""
@@ -17,6 +18,17 @@ class Refused(Exception):
         self.reason = reason
 
 
+class Drawn(NamedTuple):
+    """A page drawn large enough to be read by OCR."""
+
+    page: int
+    width_pt: float
+    height_pt: float
+    width: int
+    height: int
+    rgb: bytes
+
+
 @dataclass
 class Report:
     """Filled by the parser of the file's format."""
@@ -29,10 +41,14 @@ class Report:
     """Start, end, page, x0, y0, x1, y1."""
     pages: list[tuple[int, float, float, str]] = field(default_factory=list)
     """Number, width and height in points, PNG in base64 (empty when there is none)."""
+    unread: list[int] = field(default_factory=list)
+    """Pages whose words are in a picture, or whose text layer proves nothing."""
     signals: list[tuple[str, str, int | None, str, list[Box]]] = field(default_factory=list)
     """Kind, message, page, level (`note`, `look` or `alarm`), boxes."""
     concealed: list[tuple[str, str, int | None]] = field(default_factory=list)
-    """Where, text, page: text that no reader of the page sees. Only searched for instructions."""
+    """Where, text, page: text that no reader of the page sees."""
+    members: list[tuple[str, str]] = field(default_factory=list)
+    """Name and content in base64 of the files inside."""
     signed: bool = False
     """The file carries a digital signature."""
     isolated: tuple[bool, ...] = (False, False, False)
@@ -57,6 +73,10 @@ class Report:
         if text.strip():
             self.concealed.append((where, text[:20_000], page))
 
+    def add_member(self, name: str, data: bytes) -> None:
+        """Hand out a file that lies in this one."""
+        self.members.append((name[:500], base64.b64encode(data).decode("ascii")))
+
     def add_page(self, number: int, width: float, height: float, png: bytes) -> None:
         """Add a page image."""
         self.pages.append((number, width, height, base64.b64encode(png).decode("ascii")))
@@ -64,7 +84,8 @@ class Report:
     def refuse(self, refused: Refused) -> None:
         """End with a verdict; nothing of the content goes on."""
         self.verdict, self.reason = refused.verdict, refused.reason
-        self.text, self.words, self.pages = "", [], []
+        self.text, self.words, self.pages, self.unread = "", [], [], []
+        self.members = []
 
     def to_json(self) -> bytes:
         """Write the report."""

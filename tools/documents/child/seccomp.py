@@ -51,7 +51,7 @@ _X86_64 = _Machine(
         76, 133, 258, 259, 260, 263, 264, 265, 266, 268, 316,
         # setuid, setgid, setgroups, setresuid, setresgid, setns, unshare, personality
         105, 106, 116, 117, 119, 308, 272, 135,
-        # pivot_root, chroot, mount, umount2, swapon, reboot, sethostname, init_module, delete_module
+        # pivot_root, chroot, mount, umount2, swapon, reboot, sethostname, modules, kexec
         155, 161, 165, 166, 167, 168, 169, 170, 175, 176, 313, 246, 320,
         # settimeofday, clock_settime, adjtimex, keys (3), perf_event_open, fanotify, bpf,
         # userfaultfd, name_to_handle_at, open_by_handle_at, memfd_create, quotactl, acct, iopl

@@ -132,7 +132,9 @@ class Recogniser:
         read = self._reader(TextRecInput(img=given, return_word_box=True))
         return [
             _Line.of(text, float(score), word_info)
-            for text, score, word_info in zip(read.txts, read.scores, read.word_results, strict=True)
+            for text, score, word_info in zip(
+                read.txts, read.scores, read.word_results, strict=True
+            )
         ]
 
 

@@ -65,9 +65,7 @@ class WarmReader:
     Safe for threads. The process sees pixels alone, never a file, and ends with this one.
     """
 
-    def __init__(
-        self, *, seconds: float = 60.0, threads: int = 0, memory_mb: int = 3072
-    ) -> None:
+    def __init__(self, *, seconds: float = 60.0, threads: int = 0, memory_mb: int = 3072) -> None:
         self._seconds = seconds
         self._order = {"threads": threads or os.cpu_count() or 1, "memory_mb": memory_mb}
         self._lock = threading.Lock()
@@ -198,9 +196,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
             pipe.close()
 
 
-def _exchange(
-    process: "subprocess.Popen[bytes]", parts: Sequence[bytes], seconds: float
-) -> bytes:
+def _exchange(process: "subprocess.Popen[bytes]", parts: Sequence[bytes], seconds: float) -> bytes:
     """Write an order and read the answer before the time is over."""
     assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018
     deadline = time.monotonic() + seconds
