@@ -35,9 +35,10 @@ def incomplete_evidence(view: View) -> tuple[str, ...] | None:
 
 
 def newest_evidence(dossier: Dossier) -> tuple[Evidence, ...]:
-    """Give the evidence that none of the same tool and parameters follows."""
+    """Give the evidence that none of the same tool and parameters follows and none supersedes."""
+    superseded = dossier.superseded()
     newest = {(e.kind, e.tool, str(sorted(e.parameters.items()))): e for e in dossier.evidence}
-    return tuple(newest.values())
+    return tuple(e for e in newest.values() if e.id not in superseded)
 
 
 def instruction_like(view: View) -> tuple[str, ...]:
