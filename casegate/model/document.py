@@ -98,6 +98,9 @@ class Field(Record):
     """As printed."""
     normalised: str
     """ISO date, upper-case ISO country, plain decimal, digits: what comparisons use."""
+    currency: str = ""
+    """ISO 4217 code of an amount, as printed or as the document's only one; empty where it names
+    none."""
     page: int | None
     """1-based; None where the format has no pages (DOCX, mail, HTML)."""
     boxes: tuple[Box, ...] = ()

@@ -7,14 +7,13 @@ from casegate.model.base import Json
 from casegate.model.document import DroppedValue, Engine
 from tools.documents.classify import Ask
 from tools.documents.context import in_context, names_origin
-from tools.documents.found import Found
+from tools.documents.found import Found, Way
 from tools.documents.paper import Paper
 from tools.documents.prose import fold
 from tools.documents.reading import Reading, Rules, find_values, is_name, read_value
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.numbers import compact
 
-_CONFIDENCE = 0.7
 _SHOWN = 6_000
 """Characters of the document's beginning that the model sees: some 1,800 tokens."""
 _TYPED = {Kind.DATE, Kind.MONEY, Kind.COUNTRY, Kind.PERCENT}
@@ -76,7 +75,7 @@ def _take(field: FieldSchema, value: str, paper: Paper) -> Found | str:
                 place.end,
                 place.normalised,
                 Engine.MODEL,
-                _CONFIDENCE,
+                Way.MODEL,
                 place.currency,
             )
     return "context"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from casegate.model.base import Json
 from casegate.model.document import DocumentType
 from tools.documents.grid import Cell, Grid, is_label
+from tools.documents.mrz import Zone
 from tools.documents.prose import fold
 from tools.documents.schema import DocumentSchema, Library, words_pattern
 
@@ -23,6 +24,15 @@ _SHOWN = 3_000
 """Characters of the document's beginning that the model sees."""
 
 
+# ICAO 9303-4 and 9303-5: the first letter of the zone.
+_ZONE_TYPES = {
+    "P": DocumentType.PASSPORT,
+    "I": DocumentType.IDENTITY_CARD,
+    "A": DocumentType.IDENTITY_CARD,
+    "C": DocumentType.IDENTITY_CARD,
+}
+
+
 class Typed(NamedTuple):
     """A type with its points."""
 
@@ -30,12 +40,12 @@ class Typed(NamedTuple):
     points: int
 
 
-def classify(grid: Grid, library: Library, ask: Ask) -> DocumentType:
+def classify(grid: Grid, library: Library, ask: Ask, zone: Zone | None = None) -> DocumentType:
     """Name the type. Without a clear count the model chooses among types that have cues at all.
 
     An answer outside of those, or none, is `unknown`: a person looks.
     """
-    ranked = sorted(count_cues(grid, library), key=lambda typed: -typed.points)
+    ranked = sorted(count_cues(grid, library, zone), key=lambda typed: -typed.points)
     best, second = ranked[0], ranked[1]
     if best.points >= _ENOUGH and best.points - second.points >= _AHEAD:
         return best.type
@@ -54,11 +64,14 @@ def classify(grid: Grid, library: Library, ask: Ask) -> DocumentType:
     return DocumentType(chosen) if chosen in names else DocumentType.UNKNOWN
 
 
-def count_cues(grid: Grid, library: Library) -> list[Typed]:
+def count_cues(grid: Grid, library: Library, zone: Zone | None = None) -> list[Typed]:
     """Give every type with its points."""
     folded = fold(grid.text)
     heading = "\n".join(_headings(grid, library))
     points = {d.type: _points(d, folded, heading, grid.text) for d in library.documents}
+    if zone is not None and zone.lines[0][0] in _ZONE_TYPES:
+        type_ = _ZONE_TYPES[zone.lines[0][0]]
+        points[type_] += _PATTERN
     if any(points[d.type] >= _ENOUGH for d in library.documents if not d.fallback):
         points |= {d.type: 0 for d in library.documents if d.fallback}
     return [Typed(type_, count) for type_, count in points.items()]

@@ -1,9 +1,26 @@
 """A value on its way to a field: where it stands, what it means, how it was found."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from casegate.model.document import Engine
 from tools.documents.schema import FieldSchema
+
+
+class Way(StrEnum):
+    """By what a value was recognised: how often that is right is measured, way by way."""
+
+    FORM = "form"
+    """Its label, in the same cell, beside it or above it."""
+    ROW = "row"
+    """The head of its column."""
+    PLACE = "place"
+    """Where papers of this kind have it: letterhead, addressee, date line, closing."""
+    SENTENCE = "sentence"
+    ZONE = "zone"
+    """Under a check digit of the machine readable zone."""
+    ZONE_UNCHECKED = "zone_unchecked"
+    MODEL = "model"
 
 
 @dataclass(frozen=True)
@@ -15,7 +32,10 @@ class Found:
     end: int
     normalised: str
     engine: Engine
-    confidence: float
+    way: Way
     currency: str = ""
     row: int = 0
     """Which row of a group it belongs to, counted from 0."""
+    doubtful: bool = False
+    """A person has to look whatever the figures say: another value competes, or the label is
+    guessed from a misread one."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from casegate.model.document import Box, Span
+from casegate.model.document import Box, Span, TextSource
+from tools.documents.misread import MisreadLabel, misread_label
 from tools.documents.parsed import Parsed
 from tools.documents.prose import fold
 from tools.documents.schema import Library
@@ -26,6 +27,8 @@ class Cell:
     folded: str
     page: int | None = None
     box: Box | None = None
+    misread: MisreadLabel | None = None
+    """Where OCR read the cell and its label is none as it stands."""
 
     @property
     def height(self) -> float:
@@ -97,9 +100,13 @@ def _row(line: str, offset: int, row: int, parsed: Parsed, library: Library) -> 
             if not text:
                 continue
             begin = offset + match.start() + start + left
-            place = parsed.place(Span(start=begin, end=begin + len(text)))
+            span = Span(start=begin, end=begin + len(text))
+            place, folded = parsed.place(span), fold(text)
+            misread = None
+            if parsed.source_of(span) is TextSource.OCR and not _labelled(folded, library):
+                misread = misread_label(text, folded, _lead(folded), library)
             box = _outline(place.boxes)
-            yield Cell(begin, begin + len(text), row, column, text, fold(text), place.page, box)
+            yield Cell(begin, span.end, row, column, text, folded, place.page, box, misread)
             column += 1
 
 
@@ -145,13 +152,25 @@ def _outline(boxes: tuple[Box, ...]) -> Box | None:
 def is_label(cell: Cell, library: Library) -> bool:
     """Tell whether a cell is a label and nothing else, or begins with one and a colon."""
     match = library.any_label.match(cell.folded, label_start(cell))
-    if match is None:
+    if match is not None:
+        end = match.end()
+    elif cell.misread is not None:
+        end = cell.misread.end
+    else:
         return False
-    rest = re.sub(r"^\s*\([^)]*\)", "", cell.folded[match.end() :]).strip()
+    rest = re.sub(r"^\s*\([^)]*\)", "", cell.folded[end:]).strip()
     return not rest or rest[0] in ":/*=#"
 
 
 def label_start(cell: Cell) -> int:
     """Give where a label may begin in a cell: behind bullets and numbering."""
-    lead = _LEAD.match(cell.folded)
+    return _lead(cell.folded)
+
+
+def _lead(folded: str) -> int:
+    lead = _LEAD.match(folded)
     return lead.end() if lead else 0
+
+
+def _labelled(folded: str, library: Library) -> bool:
+    return library.any_label.match(folded, _lead(folded)) is not None

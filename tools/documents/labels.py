@@ -2,20 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from casegate.model.document import Engine
-from tools.documents.found import Found
+from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label, label_start
 from tools.documents.paper import Paper
 from tools.documents.reading import Reading, read_value
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.dates import Order, order_in_label
+from tools.documents.values.numbers import passes_any
 
-# How sure a place is, highest first: behind a colon, beside, below.
-_SAME_CELL, _BESIDE, _BELOW = 0.98, 0.97, 0.95
 _TAIL = re.compile(
     r"\s*(?P<note>\([^)]{0,60}\))?\s*(?P<mark>[:=#*]+|\.{2,}|[-\u2013\u2014](?=\s))?\s*"
+)
+# `Opening balance on 1 March 2026`: the day is no value of the label.
+_AS_OF = re.compile(
+    r"\s+(?:(?:on|at|as at|as of|per|am|vom|zum|au|le|del|al|a|op|em|na|z dnia|na dzien)\s+)?"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}"
+    r"|[^\W\d_]{3,12}\s\d{1,2},\s\d{4})(?!\d)"
 )
 _STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
 _RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
@@ -34,20 +41,43 @@ class Label(NamedTuple):
     marked: bool
     """A colon or the like parts label and value."""
     order: Order | None
+    words: str = ""
+    """The label as the schema writes it."""
+    slips: int = 0
+    """Letters in which OCR's reading differs from it."""
 
 
 def find_labels(paper: Paper) -> Iterator[Label]:
-    """Give the labels of a document type, in reading order; the longest label of a cell counts."""
+    """Give the labels of a document type, in reading order; the longest label of a cell counts.
+
+    Where several fields share it, each is given: what stands there decides which it is.
+    """
     for cell in paper.grid.cells():
-        best: tuple[int, Label] | None = None
+        best: list[Label] = []
+        reach = 0
         for start in _starts(cell):
             for field in paper.schema.fields:
                 for rank, pattern in enumerate(field.label_patterns):
                     match = pattern.match(cell.folded, start)
-                    if match and (best is None or match.end() > best[0]):
-                        best = match.end(), _label(field, rank, cell, match.end())
-        if best is not None:
-            yield best[1]
+                    if match is None or match.end() < reach:
+                        continue
+                    if match.end() > reach:
+                        best, reach = [], match.end()
+                    if all(label.field is not field for label in best):
+                        best.append(_label(field, rank, cell, match.end()))
+        yield from best or _misread(cell, paper)
+
+
+def _misread(cell: Cell, paper: Paper) -> Iterator[Label]:
+    """Give the labels that OCR may have misread; none where another thing's is as near."""
+    if cell.misread is None:
+        return
+    for field in paper.schema.fields:
+        ranks = [field.label_ranks.get(label) for label in cell.misread.labels]
+        known = [rank for rank in ranks if rank is not None]
+        if known and (len(known) == len(ranks) or cell.misread.slips == 0):
+            label = _label(field, min(known), cell, cell.misread.end)
+            yield label._replace(slips=cell.misread.slips)
 
 
 def _starts(cell: Cell) -> list[int]:
@@ -56,6 +86,8 @@ def _starts(cell: Cell) -> list[int]:
 
 
 def _label(field: FieldSchema, rank: int, cell: Cell, end: int) -> Label:
+    if field.kind is Kind.MONEY and (day := _AS_OF.match(cell.folded, end)):
+        end = day.end()
     tail = _TAIL.match(cell.text, end)
     assert tail is not None  # noqa: S101 - the pattern matches nothing as well
     note = tail["note"]
@@ -65,7 +97,7 @@ def _label(field: FieldSchema, rank: int, cell: Cell, end: int) -> Label:
         # The rest translates the label, up to a colon or the end of the cell.
         colon = cell.text.find(":", at)
         at, marked = (colon + 1, True) if colon >= 0 else (len(cell.text), False)
-    return Label(field, rank, cell, at, marked, order)
+    return Label(field, rank, cell, at, marked, order, field.labels[rank])
 
 
 def values_by_label(paper: Paper) -> Iterator[Found]:
@@ -77,12 +109,25 @@ def values_by_label(paper: Paper) -> Iterator[Found]:
         found = value_of(label, paper)
         if found is not None:
             ranked.setdefault(label.field.name, []).append((label.rank, found))
-    for hits in ranked.values():
-        field = hits[0][1].field
-        best = min(rank for rank, _ in hits)
-        chosen = [found for rank, found in hits if rank == best or field.many]
-        distinct = {found.normalised.casefold(): found for found in reversed(chosen)}
-        yield from sorted(distinct.values(), key=lambda found: found.start)
+    chosen = [found for hits in ranked.values() for found in _most_telling(hits)]
+    checked = {(found.start, found.end) for found in chosen if found.field.check}
+    for found in chosen:
+        # One number is one field: that which knows its check digits.
+        if found.field.check or (found.start, found.end) not in checked:
+            yield found
+
+
+def _most_telling(hits: list[tuple[int, Found]]) -> list[Found]:
+    field = hits[0][1].field
+    best = min(rank for rank, _ in hits)
+    chosen = [found for rank, found in hits if rank == best or field.many]
+    distinct = {found.normalised.casefold(): found for found in reversed(chosen)}
+    ordered = sorted(distinct.values(), key=lambda found: found.start)
+    if len(ordered) == 1 or field.many:
+        return ordered
+    if field.largest:
+        ordered = [max(ordered, key=lambda found: Decimal(found.normalised))]
+    return [replace(found, doubtful=True) for found in ordered]
 
 
 def value_of(label: Label, paper: Paper) -> Found | None:
@@ -93,19 +138,20 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         if not label.marked and field.kind not in _STRICT:
             return None
         reading = _read(rest, cell, label.value_at, label, paper)
-        if not label.marked and reading and reading.end < cell.start + len(cell.text.rstrip(" .")):
+        goes_on = reading and reading.end < cell.start + len(cell.text.rstrip(" ."))
+        if goes_on and not (label.marked or field.part or field.bare):
             return None
-        return reading and _found(field, reading, _SAME_CELL)
+        return reading and _found(label, reading, paper)
     beside = paper.grid.right_of(cell)
     below = next(paper.grid.below(cell), None)
     if below is not None and beside is not None and _stacked(label, beside, below):
         beside = None
-    for other, confidence in ((beside, _BESIDE), (below, _BELOW)):
+    for other in (beside, below):
         if other is None or is_label(other, paper.library):
             continue
         reading = _read(other.text, other, 0, label, paper)
         if reading is not None:
-            return _found(field, reading, confidence)
+            return _found(label, reading, paper)
     return None
 
 
@@ -152,8 +198,21 @@ def _same_column(above: Cell, below: Cell) -> bool:
     return near and abs(above.box.x0 - below.box.x0) < 3
 
 
-def _found(field: FieldSchema, reading: Reading, confidence: float) -> Found:
-    engine = Engine.VALIDATOR if field.check else Engine.LABEL
+def _found(label: Label, reading: Reading, paper: Paper) -> Found | None:
+    """Make the value; None where the label's number fails its check digits."""
+    modules = paper.library.shared.number_checks.get(label.words)
+    checked = label.field.check is not None
+    if label.field.kind is Kind.NUMBER and modules:
+        if not passes_any(modules, reading.normalised):
+            return None
+        checked = True
     return Found(
-        field, reading.start, reading.end, reading.normalised, engine, confidence, reading.currency
+        label.field,
+        reading.start,
+        reading.end,
+        reading.normalised,
+        Engine.VALIDATOR if checked else Engine.LABEL,
+        Way.FORM,
+        reading.currency,
+        doubtful=label.slips > 0,
     )

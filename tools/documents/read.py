@@ -11,32 +11,32 @@ from casegate.model.document import (
     Field,
     MrzReading,
     Signal,
-    Span,
 )
 from casegate.model.fact import FactDraft
 from casegate.model.party import Party
 from tools.documents.ask_model import ask_for
 from tools.documents.classify import Ask, classify
 from tools.documents.facts import document_facts
-from tools.documents.found import Found
+from tools.documents.fields import make_fields, not_read
+from tools.documents.found import Found, Way
 from tools.documents.grid import make_grid
 from tools.documents.instructions import without_instructions
 from tools.documents.labels import values_by_label
 from tools.documents.mrz import Zone, find_zone
 from tools.documents.mrz.agreement import reading_of, zone_signals
+from tools.documents.numbered import values_by_number
 from tools.documents.paper import Paper
 from tools.documents.parsed import Parsed
+from tools.documents.places import values_by_place
 from tools.documents.reading import Rules
 from tools.documents.rows import values_in_rows
 from tools.documents.schema import FieldSchema, Kind, library
-from tools.documents.sentences import values_by_place, values_in_sentences
-from tools.documents.subjects import matching_party, same_party, subject_name
+from tools.documents.sentences import values_in_sentences
+from tools.documents.subjects import same_party, subject_name
 from tools.documents.values.dates import infer_order
-from tools.documents.values.money import meaning_of_dollar
+from tools.documents.values.money import meaning_of_dollar, only_currency
 
 __all__ = ["Ask", "ReadResult", "read_document"]
-
-_ZONE_CHECKED, _ZONE_UNCHECKED = 0.99, 0.8
 
 
 @dataclass(frozen=True)
@@ -65,26 +65,32 @@ def read_document(
     grid = make_grid(parsed, without_instructions(parsed.text), words)
     if not grid.rows:
         return ReadResult(DocumentType.UNKNOWN)
-    type_ = classify(grid, words, ask)
+    zone = find_zone(grid.text, opened_on)
+    type_ = classify(grid, words, ask, zone)
     schema = words.of(type_)
     if schema is None:
         return ReadResult(type_)
-    rules = Rules(opened_on, words.shared, infer_order(grid.text), meaning_of_dollar(grid.text))
+    rules = Rules(
+        opened_on,
+        words.shared,
+        infer_order(grid.text),
+        meaning_of_dollar(grid.text),
+        only_currency(grid.text),
+    )
     paper = Paper(grid, schema, words, rules)
-    zone = find_zone(grid.text, opened_on)
     found, printed = _without_model(paper, zone, parties)
     paper = replace(paper, others=_others(paper, found, parties))
-    wanted = [f for f in _missing(paper, found) if f.required and f.says]
+    wanted = [f for f in not_read(paper, found) if f.required and f.says]
     added, dropped = ask_for(wanted, paper, ask)
     found = (*found, *added)
     told = zone_signals(zone, printed, parsed) if zone else ()
     return ReadResult(
         type=type_,
-        fields=_fields(found, paper, parsed, parties),
+        fields=make_fields(found, paper, parsed, parties),
         dropped=dropped,
         signals=(*told, *_strangers(paper, found, parties)),
         facts=document_facts(paper, found, parties),
-        missing=tuple(f.name for f in _missing(paper, found) if f.required),
+        missing=tuple(f.name for f in not_read(paper, found) if f.required),
         mrz=reading_of(zone, printed, parsed) if zone else None,
     )
 
@@ -96,18 +102,14 @@ def _without_model(
 
     Gives all values, and of them those that are printed beside a label.
     """
-    found = printed = (*values_by_label(paper), *values_in_rows(paper))
+    found = (*values_by_label(paper), *values_in_rows(paper))
+    found = printed = (*found, *values_by_number(not_read(paper, found), paper))
     if zone is not None:
-        found += _from_zone(zone, _missing(paper, found))
-    found += tuple(values_by_place(_missing(paper, found), paper))
+        found += _from_zone(zone, not_read(paper, found))
+    found += tuple(values_by_place(not_read(paper, found), paper))
     paper = replace(paper, others=_others(paper, found, parties))
-    found += tuple(values_in_sentences(_missing(paper, found), paper))
+    found += tuple(values_in_sentences(not_read(paper, found), paper))
     return found, printed
-
-
-def _missing(paper: Paper, found: Sequence[Found]) -> tuple[FieldSchema, ...]:
-    known = {value.field.name for value in found}
-    return tuple(field for field in paper.schema.fields if field.name not in known)
 
 
 def _others(paper: Paper, found: Sequence[Found], parties: Sequence[Party]) -> tuple[str, ...]:
@@ -125,7 +127,8 @@ def _from_zone(zone: Zone, missing: Sequence[FieldSchema]) -> tuple[Found, ...]:
     return tuple(
         Found(
             field, part.start, part.end, part.normalised, Engine.MRZ,
-            _ZONE_CHECKED if part.checked else _ZONE_UNCHECKED,
+            Way.ZONE if part.checked else Way.ZONE_UNCHECKED,
+            doubtful=field.name in zone.repaired,
         )
         for field, part in parts
     )  # fmt: skip
@@ -148,40 +151,3 @@ def _strangers(
         message = f"The document names {len(unknown)} owners who are no parties of the case."
         signals.append(Signal(kind="unknown_owner", message=message))
     return tuple(signals)
-
-
-def _fields(
-    found: Sequence[Found], paper: Paper, parsed: Parsed, parties: Sequence[Party]
-) -> tuple[Field, ...]:
-    name = subject_name(paper.schema, found)
-    subject = matching_party(name, parties) if name else None
-    owners = _row_subjects(found, parties)
-    fields = []
-    for value in sorted(found, key=lambda v: (v.start, v.end)):
-        span = Span(start=value.start, end=value.end)
-        place = parsed.place(span)
-        party = subject
-        if value.field.group:
-            party = owners.get(value.row)
-        elif value.field.about == "other":
-            party = matching_party(value.normalised, parties)
-        fields.append(
-            Field(
-                name=value.field.name,
-                value=" ".join(parsed.text[value.start : value.end].split()),
-                normalised=value.normalised,
-                page=place.page,
-                boxes=place.boxes,
-                span=span,
-                engine=value.engine,
-                confidence=value.confidence,
-                subject=party.id if party else None,
-            )
-        )
-    return tuple(fields)
-
-
-def _row_subjects(found: Sequence[Found], parties: Sequence[Party]) -> dict[int, Party]:
-    named = (v for v in found if v.field.group and v.field.kind is Kind.NAME)
-    matched = ((v.row, matching_party(v.normalised, parties)) for v in named)
-    return {row: party for row, party in matched if party is not None}

@@ -11,8 +11,9 @@ from tools.documents.schema import FieldSchema, Kind, Shared
 from tools.documents.values import addresses, names
 from tools.documents.values.countries import find_countries, read_country
 from tools.documents.values.dates import Century, DateRules, Order, find_dates, read_date
-from tools.documents.values.money import find_amounts, plain, read_amount
+from tools.documents.values.money import find_amounts, plain, read_amount, read_figure
 from tools.documents.values.numbers import find_percents, passes, shown
+from tools.documents.values.periods import read_period
 
 _NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
 _NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
@@ -32,6 +33,8 @@ class Rules:
     shared: Shared
     order: Order | None = None
     dollar: str | None = None
+    currency: str = ""
+    """The only one that the document names."""
 
     def dates(self, century: Century | None, order: Order | None = None) -> DateRules:
         """Give the rules for one field; a label may state its own order."""
@@ -56,11 +59,9 @@ def read_value(
     if not bare.strip():
         return None
     if field.kind is Kind.DATE:
-        found = read_date(bare, rules.dates(field.century, order))
-        return found and Reading(found.start, found.end, found.day.isoformat())
+        return _date(bare, field, rules.dates(field.century, order))
     if field.kind is Kind.MONEY:
-        hit = read_amount(bare, dollar=rules.dollar)
-        return hit and Reading(hit.start, hit.end, plain(hit.money.amount), hit.money.currency)
+        return _money(bare, field, rules)
     if field.kind is Kind.PERCENT:
         share = next(find_percents(bare, bare=True), None)
         return share and Reading(share.start, share.end, share.value)
@@ -69,6 +70,28 @@ def read_value(
     if field.kind is Kind.NUMBER:
         return _number(bare, start, field)
     return _words(bare, start, field, rules)
+
+
+def _date(text: str, field: FieldSchema, rules: DateRules) -> Reading | None:
+    if field.part:
+        period = read_period(text, rules)
+        if period is None:
+            return None
+        chosen = period[0] if field.part == "first" else period[1]
+        return Reading(chosen.start, chosen.end, chosen.day.isoformat())
+    found = read_date(text, rules)
+    return found and Reading(found.start, found.end, found.day.isoformat())
+
+
+def _money(text: str, field: FieldSchema, rules: Rules) -> Reading | None:
+    if not (field.bare or field.signed):
+        hit = read_amount(text, dollar=rules.dollar)
+        return hit and Reading(hit.start, hit.end, plain(hit.money.amount), hit.money.currency)
+    figure = read_figure(text, dollar=rules.dollar, signed=field.signed)
+    if figure is None or not (figure.currency or field.bare):
+        return None
+    currency = figure.currency or rules.currency
+    return Reading(figure.start, figure.end, plain(figure.amount), currency)
 
 
 def find_values(text: str, field: FieldSchema, rules: Rules) -> Iterator[Reading]:

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from casegate.model.document import Engine
-from tools.documents.found import Found
+from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
 from tools.documents.labels import Label, find_labels, value_of
 from tools.documents.paper import Paper
 from tools.documents.prose import sentences
 from tools.documents.reading import CAPITALISED, Rules, read_value
 from tools.documents.schema import FieldSchema
-
-_IN_TABLE, _IN_SENTENCE = 0.97, 0.85
 
 
 def values_in_rows(paper: Paper) -> tuple[Found, ...]:
@@ -53,7 +52,7 @@ def _table_row(heads: Sequence[Label], index: int, paper: Paper, number: int) ->
                 cell.start + reading.end,
                 reading.normalised,
                 Engine.LABEL,
-                _IN_TABLE,
+                Way.ROW,
                 row=number,
             )
 
@@ -82,10 +81,7 @@ def _from_labels(labels: Sequence[Label], paper: Paper) -> Iterator[Found]:
             number += 1
             seen = set()
         seen.add(found.field.name)
-        yield Found(
-            found.field, found.start, found.end, found.normalised, found.engine,
-            found.confidence, row=number,
-        )  # fmt: skip
+        yield replace(found, row=number)
 
 
 def _from_sentences(paper: Paper) -> Iterator[Found]:
@@ -109,5 +105,5 @@ def _part(field: FieldSchema, start: int, value: str, number: int, rules: Rules)
     if reading is not None:
         yield Found(
             field, start + reading.start, start + reading.end, reading.normalised,
-            Engine.LABEL, _IN_SENTENCE, row=number,
+            Engine.LABEL, Way.SENTENCE, row=number,
         )  # fmt: skip

@@ -91,6 +91,11 @@ class FieldSchema(_Data):
         return tuple(label_pattern(label) for label in self.labels)
 
     @cached_property
+    def label_ranks(self) -> dict[str, int]:
+        """Labels, folded, with their place in the list."""
+        return {fold(label): rank for rank, label in reversed(tuple(enumerate(self.labels)))}
+
+    @cached_property
     def prose_patterns(self) -> tuple[re.Pattern[str], ...]:
         """Lead-ins as patterns."""
         return tuple(
@@ -195,12 +200,15 @@ class Library(_Data):
         return next((d for d in self.documents if d.type is type_), None)
 
     @cached_property
+    def all_labels(self) -> frozenset[str]:
+        """Every label of every type, folded."""
+        labels = {label for d in self.documents for f in d.fields for label in f.labels}
+        return frozenset(map(fold, labels | set(self.shared.other_labels)))
+
+    @cached_property
     def any_label(self) -> re.Pattern[str]:
         """Every label of every type, the longest first: what is one of them is not a value."""
-        labels = {label for d in self.documents for f in d.fields for label in f.labels}
-        ordered = sorted(
-            labels | set(self.shared.other_labels), key=lambda word: (-len(word), word)
-        )
+        ordered = sorted(self.all_labels, key=lambda word: (-len(word), word))
         return re.compile("|".join(label_pattern(label).pattern for label in ordered))
 
 
@@ -235,17 +243,11 @@ class _LabelSets(BaseModel):
 
 
 def _spelled_out(document: DocumentSchema, sets: _LabelSets) -> DocumentSchema:
-    fields = tuple(
-        field.model_copy(
-            update={
-                "labels": tuple(
-                    dict.fromkeys(word for label in field.labels for word in sets.spelled_out(label))
-                )
-            }
-        )
-        for field in document.fields
-    )
-    return document.model_copy(update={"fields": fields})
+    def labels(field: FieldSchema) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(w for label in field.labels for w in sets.spelled_out(label)))
+
+    fields = (field.model_copy(update={"labels": labels(field)}) for field in document.fields)
+    return document.model_copy(update={"fields": tuple(fields)})
 
 
 def _load(path: Path) -> object:
@@ -259,8 +261,10 @@ def label_pattern(label: str) -> re.Pattern[str]:
 
 
 def _label_word(word: str) -> str:
-    # `No.`, `N\u00b0` and `N\u00ba` are one word.
-    return "n(?:[o\u00b0]|um)?" if word == "no" else re.escape(word)
+    # `No.`, `N.o`, `N\u00b0` and `Num.` are one word; `Name(s)` is `name`.
+    if word in {"no", "n"}:
+        return r"n(?:\.?\s?[o\u00b0]|um|r)?"
+    return re.escape(word) + ("" if word.endswith(")") else r"(?:\(\w{1,3}\))?")
 
 
 def words_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:

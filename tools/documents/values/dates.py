@@ -59,12 +59,12 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<!\w)(?P<m>{_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
+    rf"(?<!\w)(?P<m>{_WORD})\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 _OLDEST = 110
 """Years back from the case's day that a year of two digits may mean."""
-_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt"]
+_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da"]
 
 
 def find_dates(text: str, rules: DateRules) -> Iterator[FoundDate]:
@@ -133,7 +133,7 @@ def _numbers(match: re.Match[str], rules: DateRules) -> date | None:
 
 
 def _words(match: re.Match[str], rules: DateRules) -> date | None:
-    month = _month(match["m"].lower())
+    month = month_of(match["m"].lower())
     return None if month is None else _date(match["y"], month, int(match["d"]), rules)
 
 
@@ -170,7 +170,7 @@ def _full_year(year: int, month: int, day: int, rules: DateRules) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def _month(word: str) -> int | None:
+def month_of(word: str) -> int | None:
     """Give the month that a word of one of the languages names."""
     if word[:3] in _ENGLISH and (len(word) == 3 or _ENGLISH[word[:3]].startswith(word)):
         return list(_ENGLISH).index(word[:3]) + 1

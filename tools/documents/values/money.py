@@ -12,6 +12,7 @@ _SIGNS = {
     "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD",
     "HK$": "HKD", "S$": "SGD", "R$": "BRL", "€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY",
     "₽": "RUB", "₩": "KRW", "₦": "NGN", "₪": "ILS", "₫": "VND", "₴": "UAH", "zł": "PLN",
+    "RM": "MYR", "Kč": "CZK", "Ft": "HUF",
 }  # fmt: skip
 # ISO 4217, table A.1 (current currencies that papers of customers name).
 _CODES = frozenset(
@@ -47,6 +48,9 @@ _AFTER = re.compile(
     r"(?<![\w.,'$€£])" + _NUMBER.format("n") + _SCALE.format("scale")
     + rf"\s?(?P<unit>{_UNIT}|[A-Z]{{3}}(?![A-Za-z]))"
 )  # fmt: skip
+
+
+_UNIT_THEN_MINUS = re.compile(rf"(?P<unit>{_UNIT}|[A-Z]{{3}})\s?[-\u2212\u2013]\s?(?=\d)")
 
 
 class FoundMoney(NamedTuple):
@@ -85,6 +89,77 @@ def read_amount(text: str, *, dollar: str | None = "USD") -> FoundMoney | None:
 def read_number(text: str, currency: str = "") -> Decimal | None:
     """Read digits with separators; None if they could mean two values."""
     return _decimal(text, currency) if any(char.isdigit() for char in text) else None
+
+
+_BARE = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:[ \u00a0\u202f,.'\u2019]\d{3})+|\d+)[.,]\d{2}"
+    r"(?![\d.,]*\d)(?!\s?%|[^\W\d_])"
+)
+_MINUS = "-\u2212\u2013"
+_SIGN_BEHIND = re.compile(
+    r"\s*(?P<sign>[-\u2212\u2013+]|\b(?:DR|CR|OD|D|C|S|H)\b)\.?", re.IGNORECASE
+)
+_BELOW_ZERO = frozenset("-\u2212\u2013") | {"DR", "OD", "D", "S"}
+
+
+class FoundFigure(NamedTuple):
+    """An amount whose currency may stand elsewhere, and the characters that it stands on."""
+
+    start: int
+    end: int
+    amount: Decimal
+    currency: str
+    """Empty where the amount names none."""
+
+
+def read_figure(
+    text: str, *, dollar: str | None = "USD", signed: bool = False
+) -> FoundFigure | None:
+    """Read the amount that a text begins with; without a currency it needs two decimal places.
+
+    `signed` reads a minus before or behind, and the marks of debit and credit; else an amount
+    with such a mark is none.
+    """
+    lead = re.match(rf"[\s:]*(?P<minus>[{_MINUS}]\s?)?", text)
+    below = bool(lead and lead["minus"])
+    at = lead.end() if lead else 0
+    hit = read_amount(text[at:], dollar=dollar)
+    if hit is not None:
+        found = FoundFigure(at + hit.start, at + hit.end, hit.money.amount, hit.money.currency)
+    else:
+        bare = _UNIT_THEN_MINUS.match(text, at)
+        below = below or bool(bare)
+        match = _BARE.match(text, bare.end() if bare else at)
+        amount = _decimal(match[0], "") if match else None
+        if match is None or amount is None:
+            return None
+        unit = bare["unit"] if bare else ""
+        currency = (dollar or "") if unit == "$" else _SIGNS.get(unit, unit)
+        found = FoundFigure(bare.start() if bare else match.start(), match.end(), amount, currency)
+    behind = _SIGN_BEHIND.match(text, found.end)
+    if behind and behind["sign"].upper() in _BELOW_ZERO:
+        below = True
+    if not below:
+        return found
+    start = found.start if not (lead and lead["minus"]) else lead.start("minus")
+    end = behind.end("sign") if behind else found.end
+    return found._replace(start=start, end=end, amount=-found.amount) if signed else None
+
+
+def only_currency(text: str) -> str:
+    """Give the currency that a text names, if it is one only; empty for none or several."""
+    named = {_SIGNS[sign] for sign in _SIGNS if not sign.isalpha() and sign in text}
+    named |= {word for word in re.findall(r"(?<!\w)[A-Z]{3}(?!\w)", text) if word in _COMMON}
+    named |= {"MYR"} if re.search(r"(?<!\w)RM(?!\w)", text) else set()
+    named |= {"PLN"} if "z\u0142" in text else set()
+    return named.pop() if len(named) == 1 else ""
+
+
+_COMMON = frozenset(
+    {"EUR", "GBP", "USD", "CHF", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "CAD", "AUD", "JPY"}
+    | {"SGD", "HKD", "MYR", "INR", "BRL", "ZAR", "MXN", "AED", "NZD", "CNY", "THB", "RON", "BGN"}
+)
+"""Codes that are no words of any language, so that they mean a currency wherever they stand."""
 
 
 def plain(amount: Decimal) -> str:

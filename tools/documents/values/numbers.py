@@ -1,7 +1,7 @@
 """Numbers that authorities and banks give, and shares in percent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -48,3 +48,10 @@ def passes(check: str, number: str) -> bool:
 
     known = {"iban": iban.is_valid, "lei": lei.is_valid, "vat": vat.is_valid}
     return bool(known[check](number))
+
+
+def passes_any(modules: Sequence[str], number: str) -> bool:
+    """Tell whether a number is valid by one of python-stdnum's modules, such as `fr.siren`."""
+    from importlib import import_module
+
+    return any(bool(import_module(f"stdnum.{name}").is_valid(number)) for name in modules)

@@ -1,0 +1,192 @@
+"""Values without a label that stand where papers have them: letterhead, addressee, closing."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from casegate.model.document import Engine
+from tools.documents.blocks import Block, blocks
+from tools.documents.found import Found, Way
+from tools.documents.grid import Cell, is_label
+from tools.documents.paper import Paper
+from tools.documents.prose import fold
+from tools.documents.reading import Reading, capitalised_name, is_name
+from tools.documents.schema import FieldSchema, Kind
+from tools.documents.values import addresses
+from tools.documents.values.dates import find_dates, read_date
+from tools.documents.values.names import tidy
+
+_NEAR_TOP = 12
+_HEAD_ROWS = 6
+_CLOSING = re.compile(
+    r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm)? ?regards|sincerely|signed"
+    r"|mit freundlichen grussen|cordialement|atentamente|distinti saluti|cordiali saluti"
+    r"|met vriendelijke groet|atenciosamente|z powazaniem|hochachtungsvoll)[\s,.:]*$"
+)
+_PLACE_BEFORE_DATE = re.compile(
+    r"^[^\W\d_][^\d,]{1,40},\s(?:den\s|le\s|a\s|il\s|em\s|dnia\s)?", re.IGNORECASE
+)
+_CLOCK = re.compile(r"^[\s,-]*(?:at\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*", re.I)
+_CERTIFIED = re.compile(
+    r"(?:certif(?:y|ies) that|bescheinigt, dass|certifie que|certifica que|certifica che"
+    r"|verklaart dat|zaswiadcza, ze)[\s:,]*$"
+)
+_LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:ltd|limited|llc|llp|inc|corp|plc|gmbh|ag|ug|kg|ohg|sarl|sas|sasu|sa|s\.a\.?|s\.l\.?|sl"
+    r"|slu|srl|s\.r\.l\.?|spa|s\.p\.a\.?|bv|b\.v\.?|nv|n\.v\.?|lda|unipessoal|sp\. ?z ?o\. ?o\.?"
+    r"|s\.a\.r\.l\.?|sdn\.? bhd\.?|pte|pty|co|company|bank|banque|banca|banco|enterprise|trading"
+    r"|stores?|restaurant|cafe|mart|shop|hotel)\.?(?!\w)"
+)
+_CONTACT = re.compile(
+    r"(?<!\w)(?:tel|telephone|phone|fax|mobile|e-?mail|www|http|website|gst|vat|reg|co\.? no"
+    r"|company no|iban|bic|ust|siret|siren|p\.? ?iva|nif|cif|btw|kvk|krs|nip"
+    r"|invoice|receipt|date|bill)(?!\w)"
+)
+_NUMBER_ALONE = re.compile(r"[(\[]?(?=[^ ]*\d)[\w/-]{5,20}[)\]]?")
+
+
+def values_by_place(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Found]:
+    """Give what stands where papers of this kind have it; two candidates give none."""
+    for field in fields:
+        readers: tuple[tuple[bool, Callable[[FieldSchema, Paper], Reading | None]], ...] = (
+            (field.certified, _certified),
+            (field.dateline, _date_line),
+            (field.closing, _signature),
+            (field.addressee, _addressee),
+            (field.heading, _letterhead),
+            (field.under_heading, _under_letterhead),
+            (field.anywhere, _only_date),
+        )
+        readings = (reader(field, paper) for allowed, reader in readers if allowed)
+        reading = next((reading for reading in readings if reading is not None), None)
+        if reading is not None:
+            yield Found(
+                field, reading.start, reading.end, reading.normalised, Engine.LABEL, Way.PLACE
+            )
+
+
+def _date_line(field: FieldSchema, paper: Paper) -> Reading | None:
+    for row in paper.grid.rows[:_NEAR_TOP]:
+        for cell in row:
+            # `Port Ellery, 4 March 2026`: a place may go before.
+            text = _PLACE_BEFORE_DATE.sub(lambda m: " " * len(m[0]), cell.text)
+            found = read_date(text, paper.rules.dates(field.century))
+            if found is not None and found.end >= len(text.rstrip(" .")):
+                day = found.day.isoformat()
+                return Reading(cell.start + found.start, cell.start + found.end, day)
+    return None
+
+
+def _only_date(field: FieldSchema, paper: Paper) -> Reading | None:
+    """Read the one day that a short paper names, with or without a time of day."""
+    found = list(find_dates(paper.text, paper.rules.dates(field.century)))
+    if len({hit.day for hit in found}) != 1:
+        return None
+    return Reading(found[0].start, found[0].end, found[0].day.isoformat())
+
+
+def _signature(field: FieldSchema, paper: Paper) -> Reading | None:
+    rows = paper.grid.rows
+    for index, row in enumerate(rows):
+        if not _CLOSING.search(row[-1].folded):
+            continue
+        for following in rows[index + 1 : index + 4]:
+            cell = following[0]
+            name = capitalised_name(cell.text, paper.library.shared)
+            if name is not None and name.end >= len(cell.text.rstrip(" .,")):
+                return Reading(cell.start + name.start, cell.start + name.end, name.normalised)
+    return None
+
+
+def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
+    """Read the line between "certify that" and what is certified of it."""
+    rows = paper.grid.rows
+    for index, row in enumerate(rows[:-1]):
+        if not _CERTIFIED.search(row[-1].folded):
+            continue
+        cell = rows[index + 1][0]
+        if len(rows[index + 1]) == 1 and is_name(cell.text, paper.rules.shared, company=True):
+            return Reading(cell.start, cell.end, tidy(cell.text))
+    return None
+
+
+def letterhead(paper: Paper) -> Cell | None:
+    """Give the line of the letterhead that names the sender: near the top, largest, no title."""
+    rows = (row for row in paper.grid.rows[:_HEAD_ROWS])
+    titles = [fold(title) for document in paper.library.documents for title in document.cues.title]
+    named = [
+        cell
+        for row in rows
+        for cell in row[:1]
+        if not is_label(cell, paper.library)
+        and ":" not in cell.text
+        and 3 <= len(cell.text) <= 60
+        and sum(char.isalpha() for char in cell.text) >= 3
+        and not any(_titled(title, cell.folded) for title in titles)
+        and not any(char.isdigit() for char in cell.text)
+    ]
+    companies = [cell for cell in named if _LEGAL_FORM.search(cell.folded)]
+    chosen = companies or [cell for cell in named if cell.row <= 1]
+    return max(chosen, key=lambda c: (round(c.height), -c.row), default=None)
+
+
+def _titled(title: str, folded: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(title)}(?!\w)", folded))
+
+
+def _letterhead(field: FieldSchema, paper: Paper) -> Reading | None:
+    cell = letterhead(paper)
+    return None if cell is None else Reading(cell.start, cell.end, tidy(cell.text))
+
+
+def _under_letterhead(field: FieldSchema, paper: Paper) -> Reading | None:
+    """Read the lines between the letterhead and the first that is no address."""
+    head = letterhead(paper)
+    if head is None:
+        return None
+    lines: list[Cell] = []
+    for row in paper.grid.rows[head.row + 1 : head.row + 9]:
+        cell = row[0]
+        if not lines and (_NUMBER_ALONE.fullmatch(cell.text) or _CONTACT.match(cell.folded)):
+            continue
+        if is_label(cell, paper.library) or ":" in cell.text or _CONTACT.search(cell.folded):
+            break
+        if read_date(cell.text, paper.rules.dates(field.century)) is not None:
+            break
+        if lines and cell.row in paper.grid.gaps:
+            break
+        lines.append(cell)
+        if len(lines) == 5:
+            break
+    if not lines:
+        return None
+    line = addresses.tidy(paper.text[lines[0].start : lines[-1].end])
+    told = any(char.isdigit() for char in line) and sum(char.isalpha() for char in line) >= 6
+    return Reading(lines[0].start, lines[-1].end, line) if told else None
+
+
+def _addressee(field: FieldSchema, paper: Paper) -> Reading | None:
+    """Read name or address of the one block of lines that a letter is sent to."""
+    head = letterhead(paper)
+    found = [block for block in blocks(paper) if head is None or head not in block.cells]
+    read = [pair for block in found if (pair := _name_and_address(block, paper)) is not None]
+    if len(read) != 1:
+        return None
+    return read[0][0 if field.kind is Kind.NAME else 1]
+
+
+def _name_and_address(block: Block, paper: Paper) -> tuple[Reading, Reading] | None:
+    first, rest = block.cells[0], block.cells[1:]
+    if _LEGAL_FORM.search(first.folded) or not rest:
+        return None
+    name = capitalised_name(first.text, paper.rules.shared)
+    if name is None or name.end < len(first.text.rstrip(" .,")):
+        return None
+    if any(_CONTACT.search(cell.folded) for cell in rest):
+        return None
+    line = ", ".join(addresses.tidy(cell.text) for cell in rest)
+    if not any(char.isdigit() for char in rest[-1].text + rest[0].text) or len(line) > 160:
+        return None
+    return (
+        Reading(first.start + name.start, first.start + name.end, name.normalised),
+        Reading(rest[0].start, rest[-1].end, line),
+    )
