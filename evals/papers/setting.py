@@ -1,0 +1,107 @@
+"""Where a paper comes from: its country, its language, how it writes dates and money."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random  # noqa: TID251 - only the type; the seeded instance is an argument
+from typing import Any
+
+from evals.papers import pools
+from evals.papers.pools import options, pick, table
+
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
+    "listopada grudnia",
+}
+SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+TODAY = date(2026, 11, 8)
+"""The day on which every paper is handed in."""
+
+
+@dataclass
+class Setting:
+    """The conventions of one paper."""
+
+    rng: Random
+    held: bool
+    code: str
+    """ISO 3166-1 alpha-2."""
+    second: str | None = None
+    """A second language for labels."""
+    date_form: str = ""
+    money_form: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def country(self) -> dict[str, Any]:
+        """Give the country's own words."""
+        own: dict[str, Any] = table("countries")[self.code]
+        return own
+
+    @property
+    def language(self) -> str:
+        """Give the paper's language."""
+        return str(self.country["language"])
+
+    def pick(self, key: str) -> str:
+        """Choose one of the country's words."""
+        return pick(self.rng, self.country[key], self.held)
+
+    def issuer(self, kind: str) -> str:
+        """Choose a word by language."""
+        return pick(self.rng, table("issuers")[kind][self.language], self.held)
+
+    def prose(self, kind: str) -> Any:
+        """Give the sentences of a kind in the paper's language."""
+        return table("prose")[kind][self.language]
+
+    def label(self, concept: str) -> str:
+        """Name a value, in two languages where the paper does; the same name all through a paper."""
+        if concept not in self.labels:
+            own = pools.label(self.rng, self.language, concept, self.held)
+            if self.second and concept in table(f"labels_{self.second}"):
+                other = pools.label(self.rng, self.second, concept, self.held)
+                own = own if own.lower() == other.lower() else f"{own} / {other}"
+            self.labels[concept] = own
+        return self.labels[concept]
+
+    def date(self, day: date) -> str:
+        """Print a day."""
+        month = MONTHS[self.language].split()[day.month - 1]
+        last = {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+        return self.date_form.format(
+            d=day.day, dd=f"{day.day:02d}", m=day.month, mm=f"{day.month:02d}", y=day.year,
+            month=month, mon=SHORT_MONTHS[day.month - 1],
+            th="th" if 11 <= day.day <= 13 else last,
+        )  # fmt: skip
+
+    def number(self, amount: Decimal) -> str:
+        """Print an amount without its currency."""
+        group = self.country["group"]
+        decimal = "." if group in {",", "'"} else ","
+        plain = f"{abs(amount):,.2f}".replace(",", "G").replace(".", decimal).replace("G", group)
+        return ("-" if amount < 0 else "") + plain
+
+    def money(self, amount: Decimal) -> str:
+        """Print an amount with its currency."""
+        return self.money_form.format(self.number(amount))
+
+    def recent(self, days: int = 85) -> date:
+        """Choose a day shortly before the papers are handed in."""
+        return TODAY - timedelta(days=self.rng.randint(2, days))
+
+
+def make_setting(rng: Random, *, held: bool, code: str, second: str | None = None) -> Setting:
+    """Choose the conventions of one paper."""
+    made = Setting(rng, held, code, second)
+    made.date_form = rng.choice(options(made.country["dates"][0], held))
+    made.money_form = pick(rng, made.country["money"], held)
+    return made
