@@ -9,7 +9,7 @@ from casegate.desk.run import RunDesk
 from casegate.inference.ports import Complete
 from prompts.registry import Prompts
 from tools.base import CaseTool
-from tools.documents import Limits
+from tools.documents import DocumentReader
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Kit:
     claims: ClaimGate
     clock: Clock
     new_id: NewId
-    limits: Limits
+    documents: DocumentReader
     evidence_rounds: int
     repair_rounds: int
     deadline_s: float

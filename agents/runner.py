@@ -16,7 +16,8 @@ from agents.assess.node import make_assess
 from agents.case import CaseGraph, Steps, build_case_graph
 from agents.draft.nodes import make_draft
 from agents.evidence.gather import make_gather
-from agents.intake.nodes import make_intake, make_read_document, make_reconcile
+from agents.intake.nodes import make_intake, make_reconcile
+from agents.intake.read import make_read_document
 from agents.kit import Kit
 from agents.propose.nodes import make_gate, make_propose
 from agents.review.nodes import make_finish, make_hand_over, wait_for_people

@@ -1,14 +1,12 @@
-"""The intake steps: begin, read each document, reconcile them."""
+"""The intake steps around the documents: begin, and reconcile what all of them say."""
 
-from agents.ask import Question
 from agents.kit import Kit
-from agents.state import CaseState, DocumentState, Node, ReadNode
+from agents.state import CaseState, Node
+from casegate.desk.dossier import SIGNALS
 from casegate.errors import InputError
-from casegate.model.base import Json
-from casegate.model.document import Document, PageImage
 from casegate.model.evidence import CaseSource, DocumentSource, EvidenceDraft, EvidenceKind
-from casegate.model.fact import FactDraft
-from tools.documents import DOCUMENTS_VERSION, Parsed, ReadResult, parse, read_document
+from tools.documents import DOCUMENTS_VERSION
+from tools.documents.checks import check_values
 from tools.documents.reconcile import reconcile
 from tools.transactions.load import load
 
@@ -36,87 +34,6 @@ def make_intake(kit: Kit) -> Node:
     return intake
 
 
-def make_read_document(kit: Kit) -> ReadNode:
-    """Parse one document safely, read its fields, keep every value with its place."""
-
-    def read(state: DocumentState) -> CaseState:
-        case_id, run_id = state["case_id"], state["run_id"]
-        kit.started(case_id, run_id, "read_document")
-        dossier = kit.desk.dossier(case_id)
-        document = next(d for d in dossier.documents if d.id == state["document_id"])
-        data = kit.desk.blob(document.sha256)
-        parsed = parse(data, document.filename, kit.limits)
-        asker = kit.asker(case_id, run_id)
-
-        def ask(task: str, values: dict[str, str], schema: Json) -> Json | None:
-            answer = asker.ask(
-                Question(
-                    task=task,
-                    key=f"{task}-{document.id}",
-                    prompt=f"intake/{task}",
-                    values=values,
-                    schema=schema,
-                )
-            )
-            return None if answer is None else answer.value
-
-        result = read_document(
-            parsed,
-            parties=dossier.bundle.parties,
-            opened_on=dossier.case.opened_at.date(),
-            ask=ask,
-        )
-        stored = _stored(kit, document, parsed, result)
-        kit.desk.document_read(case_id, run_id, stored)
-        kit.desk.record_evidence(case_id, run_id, _evidence(stored, result.facts))
-        return {"read": [document.id]}
-
-    return read
-
-
-def _stored(kit: Kit, document: Document, parsed: Parsed, result: ReadResult) -> Document:
-    pages = tuple(
-        PageImage(
-            page=page.page,
-            width_pt=page.width_pt,
-            height_pt=page.height_pt,
-            blob=kit.desk.put_blob(page.png),
-        )
-        for page in parsed.pages
-    )
-    return document.model_copy(
-        update={
-            "verdict": parsed.verdict,
-            "verdict_reason": parsed.reason,
-            "media_type": parsed.media_type,
-            "type": result.type,
-            "pages": pages,
-            "page_count": len(pages),
-            "text_blob": kit.desk.put_blob(parsed.text.encode()),
-            "fields": result.fields,
-            "dropped": result.dropped,
-            "signals": (*parsed.signals, *result.signals),
-        }
-    )
-
-
-def _evidence(document: Document, facts: tuple[FactDraft, ...]) -> EvidenceDraft:
-    shown = {"type", "verdict", "verdict_reason", "page_count", "fields", "dropped", "signals"}
-    return EvidenceDraft(
-        kind=EvidenceKind.DOCUMENT,
-        title=f"{document.type.value.replace('_', ' ').capitalize()}: "
-        f"{len(document.fields)} values read, {len(document.dropped)} dropped"
-        if document.verdict == "parsed"
-        else f"Document not read: {document.verdict.value.replace('_', ' ')}",
-        tool="documents",
-        tool_version=DOCUMENTS_VERSION,
-        parameters={"document": document.id},
-        source=DocumentSource(document=document.id, sha256=document.sha256),
-        content=document.model_dump(mode="json", include=shown),
-        facts=facts,
-    )
-
-
 def make_reconcile(kit: Kit) -> Node:
     """Hold all papers and the submission against each other; keep conflicts as conflicts."""
 
@@ -129,9 +46,9 @@ def make_reconcile(kit: Kit) -> Node:
             for item in dossier.of_kind(EvidenceKind.DOCUMENT)
             if isinstance(item.source, DocumentSource)
         }
-        reconciled = reconcile(
-            dossier.bundle, dossier.documents, evidence, on=dossier.case.opened_at.date()
-        )
+        on = dossier.case.opened_at.date()
+        reconciled = reconcile(dossier.bundle, dossier.documents, evidence, on=on)
+        told = check_values(reconciled.profile, dossier.documents, evidence, on=on)
         kit.desk.record_profile(case_id, run_id, reconciled.profile)
         kit.desk.record_evidence(
             case_id,
@@ -144,7 +61,13 @@ def make_reconcile(kit: Kit) -> Node:
                 tool_version=DOCUMENTS_VERSION,
                 parameters={},
                 source=CaseSource(evidence=tuple(sorted(evidence.values()))),
-                content=reconciled.profile.model_dump(mode="json"),
+                content={
+                    **reconciled.profile.model_dump(mode="json"),
+                    SIGNALS: {
+                        document: [signal.model_dump(mode="json") for signal in signals]
+                        for document, signals in sorted(told.items())
+                    },
+                },
                 facts=reconciled.facts,
             ),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from casegate.model.base import Json
 if TYPE_CHECKING:
     from casegate.config import Settings
     from casegate.model.document import Field
-    from tools.documents import Ask, Parsed, ReadResult
+    from tools.documents import Ask, ReadFile
 
 app = frame.group("Read documents safely and show what they say.")
 
@@ -34,19 +34,25 @@ def parse_files(
 
     A file that can't be read is an entry with its verdict; the exit code is 0 all the same.
     """
+    from casegate.cli.wiring import open_documents
     from casegate.clock import utc_now
     from casegate.config import load_settings
-    from tools.documents import Limits, parse, read_document
 
     settings = load_settings()
     day = utc_now().date() if on is None else _day(on)
     contents = [(path, _content(path, settings.max_document_bytes)) for path in files]
     ask = _no_answer if no_model else _model(settings)
-    entries: list[dict[str, object]] = []
-    for path, data in contents:
-        parsed = parse(data, path.name, Limits.of(settings))
-        result = read_document(parsed, parties=(), opened_on=day, ask=ask)
-        entries.append(_entry(path, parsed, result))
+    reader = open_documents(settings)
+
+    def read(path: str, filename: str, data: bytes, depth: int) -> dict[str, object]:
+        file = reader.read(data, filename, parties=(), on=day, ask=ask, depth=depth)
+        inside = [
+            read(f"{path}/{member.filename}", member.filename, member.data, depth + 1)
+            for member in file.parsed.members
+        ]
+        return _entry(path, file, day) | {"members": inside}
+
+    entries = [read(str(path), path.name, data, 0) for path, data in contents]
     frame.emit({"files": entries}, as_json=as_json, text=_lines(entries))
 
 
@@ -130,19 +136,27 @@ def _model(settings: "Settings") -> "Ask":
     return ask
 
 
-def _entry(path: Path, parsed: "Parsed", result: "ReadResult") -> dict[str, object]:
-    signals = (*parsed.signals, *result.signals)
+def _entry(path: str, file: "ReadFile", day: date) -> dict[str, object]:
+    from tools.documents.checks import dates_fit
+
+    parsed, result = file.parsed, file.result
+    signals = (*file.signals, *dates_fit(result.fields, day))
+    network, files, calls = parsed.isolated
+    zone = result.mrz
     return {
-        "path": str(path),
+        "path": path,
         "verdict": parsed.verdict.value,
         "reason": parsed.reason,
         "media_type": parsed.media_type,
         "type": result.type.value,
         "pages": len(parsed.pages),
         "fields": [_field(field) for field in result.fields],
+        "missing": list(result.missing),
         "dropped": [dropped.model_dump(mode="json") for dropped in result.dropped],
+        "mrz": zone and zone.model_dump(mode="json") | {"gate_ready": zone.gate_ready},
         "signals": [signal.model_dump(mode="json") for signal in signals],
-        "isolated": {"network": parsed.isolated[0], "files": parsed.isolated[1]},
+        "quarantined": [hidden.model_dump(mode="json") for hidden in parsed.quarantined],
+        "isolated": {"network": network, "files": files, "calls": calls},
     }
 
 
@@ -158,7 +172,9 @@ def _field(field: "Field") -> dict[str, object]:
         "boxes": boxes,
         "span": [field.span.start, field.span.end],
         "engine": field.engine.value,
+        "read_from": field.read_from.value,
         "confidence": field.confidence,
+        "band": field.band.value,
     }
 
 
@@ -167,10 +183,25 @@ def _lines(entries: Sequence[dict[str, object]]) -> Iterator[str]:
         yield f"{entry['path']}: {entry['verdict']}, {entry['type']}, {entry['pages']} pages"
         if entry["reason"]:
             yield f"  {entry['reason']}"
-        fields = entry["fields"]
-        signals = entry["signals"]
-        for field in fields if isinstance(fields, list) else ():
+        for signal in _listed(entry, "signals"):
+            place = "" if signal["page"] is None else f" (page {signal['page']})"
+            yield f"  {_MARKS[signal['level']]} {signal['message']}{place}"
+        for name in _listed(entry, "missing"):
+            yield f"  ? {name}: not found"
+        for field in _listed(entry, "fields"):
             place = "" if field["page"] is None else f", page {field['page']}"
-            yield f"  {field['name']}: {field['value']} ({field['engine']}{place})"
-        for signal in signals if isinstance(signals, list) else ():
-            yield f"  ! {signal['message']}"
+            how = f"{field['engine']}, {field['read_from']}{place}, {field['band']}"
+            yield f"  {field['name']}: {field['value']} ({how.replace('_', ' ')})"
+        for dropped in _listed(entry, "dropped"):
+            yield f"  {dropped['name']}: read but not found in the text ({dropped['reason']})"
+        for where in dict.fromkeys(hidden["where"] for hidden in _listed(entry, "quarantined")):
+            yield f"  kept from every value: {where}"
+        yield from (f"  {line}" for line in _lines(_listed(entry, "members")))
+
+
+_MARKS = {"alarm": "!!", "look": "!", "note": "-"}
+
+
+def _listed(entry: dict[str, object], name: str) -> list[Any]:
+    found = entry[name]
+    return found if isinstance(found, list) else []

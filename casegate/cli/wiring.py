@@ -18,6 +18,7 @@ from casegate.origin import require_own_packages
 if TYPE_CHECKING:
     from agents.kit import Kit
     from casegate.inference.ports import Complete
+    from tools.documents import DocumentReader
     from tools.guidance.tool import GuidanceTool
     from tools.screening.screener import Screener
     from tools.screening.tool import ScreeningTool
@@ -84,6 +85,13 @@ def open_guidance(settings: Settings) -> "GuidanceTool":
     return GuidanceTool(index)
 
 
+def open_documents(settings: Settings) -> "DocumentReader":
+    """Give the reader of documents; its process for pictures starts with the first picture."""
+    from tools.documents import DocumentReader, Limits, WarmReader
+
+    return DocumentReader(Limits.of(settings), WarmReader.of(settings))
+
+
 def open_kit(
     settings: Settings,
     parts: Kernel,
@@ -94,7 +102,6 @@ def open_kit(
     """Give the agents their tools, prompts, gates and model."""
     from agents.kit import Kit
     from prompts.registry import load_prompts
-    from tools.documents import Limits
     from tools.registry import mandatory, optional
 
     run_desk = parts.run_desk
@@ -114,7 +121,7 @@ def open_kit(
         claims=parts.claims,
         clock=parts.clock,
         new_id=parts.new_id,
-        limits=Limits.of(settings),
+        documents=open_documents(settings),
         evidence_rounds=settings.evidence_rounds,
         repair_rounds=settings.repair_rounds,
         deadline_s=settings.model_deadline_s,

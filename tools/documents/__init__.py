@@ -10,16 +10,19 @@ if TYPE_CHECKING:
     from tools.documents.parsed import Page, Parsed, Word
     from tools.documents.read import Ask, ReadResult, read_document
     from tools.documents.sandbox import parse
+    from tools.documents.whole import DocumentReader, ReadFile
 
-DOCUMENTS_VERSION = "1.0.0"
+DOCUMENTS_VERSION = "2.0.0"
 """Changes whenever the same file could give another reading."""
 
 __all__ = [
     "DOCUMENTS_VERSION",
     "Ask",
+    "DocumentReader",
     "Limits",
     "Page",
     "Parsed",
+    "ReadFile",
     "ReadResult",
     "Reader",
     "WarmReader",
@@ -41,6 +44,8 @@ _HOME = {
     "Reader": "ocr.reader",
     "WarmReader": "ocr.warm",
     "read_file": "ocr.file",
+    "DocumentReader": "whole",
+    "ReadFile": "whole",
 }
 
 
