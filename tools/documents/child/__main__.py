@@ -70,17 +70,22 @@ def _read(data: bytes, order: dict[str, Any], report: Report) -> None:
 
         read_pdf(data, order, report)
     elif found is Format.IMAGE:
+        from tools.documents.child.borders import cut_picture
         from tools.documents.child.picture import read_picture
 
-        read_picture(data, order, report)
+        read_picture(cut_picture(data, report), order, report)
     elif found is Format.TEXT:
         from tools.documents.child.plain import read_text
 
         read_text(data, report)
+    elif found is Format.ZIP:
+        from tools.documents.child.archive import read_archive
+
+        read_archive(data, order, report)
     else:
         from tools.documents.child.office import read_office
 
-        read_office(found, data, report)
+        read_office(found, data, order, report)
     if len(report.text) > order["max_text"]:
         raise Refused("too_large", "The file holds more text than is allowed.")
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tools.documents.child.plain import visible
 from tools.documents.child.report import Refused, Report
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from unstructured.documents.elements import Element
 
 
-def read_office(found: Format, data: bytes, report: Report) -> None:
+def read_office(found: Format, data: bytes, order: dict[str, Any], report: Report) -> None:
     """Read one of the formats without pages: the text, and what a reviewer should know."""
     _use_blank_language_model()
     if found is Format.DOCX:
@@ -22,13 +22,17 @@ def read_office(found: Format, data: bytes, report: Report) -> None:
     elif found is Format.EML:
         from tools.documents.child.mail import read_mail
 
-        text = read_mail(data, report)
+        text = read_mail(data, order, report)
+    elif found is Format.MSG:
+        from tools.documents.child.outlook import read_outlook
+
+        text = read_outlook(data, order, report)
     else:
         from tools.documents.child.markup import read_html
 
         text = read_html(data, report)
     report.text = visible(text, report)
-    if not report.text.strip():
+    if not report.text.strip() and not report.members:
         raise Refused("empty", "The file has no text.")
 
 

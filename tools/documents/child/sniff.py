@@ -5,6 +5,7 @@ import re
 import zipfile
 from enum import Enum
 
+from tools.documents.child.borders import check_pdf_borders, check_zip_borders
 from tools.documents.child.report import Refused, Report
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -17,6 +18,8 @@ class Format(Enum):
     IMAGE = "image"
     DOCX = DOCX_TYPE
     EML = "message/rfc822"
+    MSG = "application/vnd.ms-outlook"
+    ZIP = "application/zip"
     HTML = "text/html"
     TEXT = "text/plain"
 
@@ -26,6 +29,8 @@ _SUFFIXES = {
     Format.IMAGE: {"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "heic", "heif"},
     Format.DOCX: {"docx"},
     Format.EML: {"eml"},
+    Format.MSG: {"msg"},
+    Format.ZIP: {"zip"},
     Format.HTML: {"html", "htm"},
     Format.TEXT: {"txt", "text", "md", "csv"},
 }
@@ -40,8 +45,8 @@ _MARKUP = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_TAG = re.compile(rb"<(?:html|script|body|iframe|svg)\b", re.IGNORECASE)
-_ZIP_ENTRY, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
+_ZIP_ENTRY = b"PK\x03\x04"
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_UNPACKED = 200_000_000
 _MAX_ENTRIES = 5_000
@@ -58,6 +63,7 @@ def sniff(data: bytes, suffix: str, libmagic: str, report: Report) -> Format:
         report.signal(
             "extension_mismatch",
             f"The file name ends in .{suffix[:10]}, the content is {report.media_type}.",
+            level="note",
         )
     return found
 
@@ -65,14 +71,16 @@ def sniff(data: bytes, suffix: str, libmagic: str, report: Report) -> Format:
 def _format(data: bytes, suffix: str, libmagic: str, report: Report) -> Format:
     start = data.find(b"%PDF-", 0, _PDF_HEADER_WITHIN + 5)
     if start >= 0:
-        _check_pdf_borders(data, start, report)
+        check_pdf_borders(data, start, report)
         return Format.PDF
     if data.startswith(_ZIP_ENTRY):
         return _zip(data, report)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Refused("encrypted", "The office file is protected by a password.")
-        raise _unsupported("an old binary office file or an Outlook message")
+        if _OUTLOOK in data:
+            return Format.MSG
+        raise _unsupported("an old binary office file")
     if libmagic.startswith("image/") and libmagic != "image/svg+xml":
         return Format.IMAGE
     return _text(data, suffix, libmagic)
@@ -114,22 +122,6 @@ def _header_block(head: bytes) -> bytes:
     return re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
 
 
-def _check_pdf_borders(data: bytes, start: int, report: Report) -> None:
-    """Refuse what is a second format as well; note foreign bytes around the PDF."""
-    end = data.rfind(b"%%EOF")
-    if end < 0:
-        raise Refused("corrupt", "The PDF breaks off: its end marker is missing.")
-    before, after = data[:start], data[end + 5 :]
-    zipped = before.startswith(_ZIP_ENTRY) or (_ZIP_END in after[-65_557:])
-    if zipped or _TAG.search(before) or _TAG.search(after):
-        report.signal("polyglot", "The file is two formats at once: a PDF and something else.")
-        raise Refused("unsupported", "The file is two formats at once; which one counts is open.")
-    if before.strip():
-        report.signal("leading_data", f"{len(before)} foreign bytes stand before the PDF.")
-    if len(after.strip(b"\x00\t\n\r ")) > 0:
-        report.signal("trailing_data", f"{len(after)} foreign bytes stand after the PDF's end.")
-
-
 def _zip(data: bytes, report: Report) -> Format:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -141,16 +133,27 @@ def _zip(data: bytes, report: Report) -> Format:
     too_dense = unpacked > 10_000_000 and unpacked > _MAX_RATIO * len(data)
     if len(entries) > _MAX_ENTRIES or unpacked > _MAX_UNPACKED or too_dense:
         raise Refused("bomb", "Unpacked, the file is far larger than it may be.")
-    if "word/document.xml" not in names or "[Content_Types].xml" not in names:
-        raise _unsupported("an archive or another office format")
-    if b"%PDF-" in data[-(len(data) - data.rfind(_ZIP_END)) :]:
-        report.signal("polyglot", "A PDF is appended to the document.")
-        raise Refused("unsupported", "The file is two formats at once; which one counts is open.")
+    check_zip_borders(data, report)
+    if "[Content_Types].xml" not in names:
+        return Format.ZIP
+    if "word/document.xml" not in names:
+        raise _unsupported("another office format")
     return Format.DOCX
+
+
+def can_be_read(data: bytes, suffix: str) -> bool:
+    """Tell whether intake knows the format; what the file holds may still be refused."""
+    import magic
+
+    try:
+        sniff(data, suffix, magic.from_buffer(data[:262_144], mime=True), Report())
+    except Refused as refused:
+        return refused.verdict != "unsupported"
+    return True
 
 
 def _unsupported(what: str) -> Refused:
     return Refused(
         "unsupported",
-        f"This is {what}. Send PDF, DOCX, EML, HTML or text, or an image of the page.",
+        f"This is {what}. Send PDF, DOCX, mail, HTML or text, a picture of the page, or a zip.",
     )
