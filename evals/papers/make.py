@@ -6,8 +6,11 @@ from random import Random  # noqa: TID251 - seeded here, so that equal numbers g
 from evals.papers import corporate, identity, money, residence, statements
 from evals.papers.draft import Draft
 from evals.papers.layouts import draw
+from evals.papers.media import in_medium
+from evals.papers.office import in_office
 from evals.papers.paper import Medium, Paper, Split
 from evals.papers.setting import Setting, make_setting
+from evals.papers.statements import certification
 
 _ALL = ("GB", "IE", "US", "DE", "AT", "CH", "FR", "BE", "ES", "IT", "NL", "PT", "PL")
 _CARDS = ("DE", "AT", "CH", "FR", "BE", "ES", "IT", "NL", "PT", "PL", "IE")
@@ -30,6 +33,29 @@ MAKERS: dict[str, tuple[Maker, tuple[str, ...]]] = {
     "unknown": (statements.unknown, _ALL),
 }
 TYPES = tuple(MAKERS)
+_ENDINGS = {
+    Medium.PHOTO: "jpg", Medium.PNG: "png", Medium.DOCX: "docx", Medium.EML: "eml",
+    Medium.HTML: "html", Medium.TXT: "txt",
+}  # fmt: skip
+_OFFICE = {
+    "source_of_funds": (Medium.DOCX, Medium.EML, Medium.TXT),
+    "correspondence": (Medium.DOCX, Medium.EML, Medium.HTML, Medium.TXT),
+    "articles": (Medium.DOCX,),
+    "ownership_declaration": (Medium.DOCX,),
+    "account_application": (Medium.DOCX,),
+    "invoice": (Medium.DOCX, Medium.HTML),
+}
+_PAGED = (
+    *[Medium.DIGITAL] * 11, Medium.TURNED, Medium.MIXED, *[Medium.SCAN] * 5, Medium.ROTATED,
+    *[Medium.PHOTO] * 2, Medium.PNG,
+)  # fmt: skip
+_PLANTS = {
+    "passport": (*identity.ZONE_PLANTS, *identity.DATE_PLANTS),
+    "identity_card": (*identity.ZONE_PLANTS, *identity.DATE_PLANTS),
+    "driving_licence": identity.DATE_PLANTS,
+    "bank_statement": money.STATEMENT_PLANTS,
+}
+_PLANTED_SHARE = 0.2
 _BILINGUAL = frozenset({"passport", "identity_card"})
 
 
@@ -50,15 +76,18 @@ def make_paper(
     type_ = TYPES[number % len(TYPES)]
     maker, countries = MAKERS[type_]
     setting = _setting(rng, split, type_, countries)
-    draft = maker(setting)
-    data, layout = draw(draft, rng)
+    plant = _plant(rng, type_)
+    draft = maker(setting, plant=plant)
+    chosen = _medium(rng, type_)
+    medium = medium or chosen
+    data, layout = _file(draft, medium, rng)
     return Paper(
-        filename=f"{split}-{number:05d}.pdf",
+        filename=f"{split}-{number:05d}.{_ENDINGS.get(medium, 'pdf')}",
         data=data,
         split=split,
         number=number,
         type=type_,
-        medium=Medium.DIGITAL,
+        medium=medium,
         language=setting.language,
         country=setting.code,
         layout=layout,
@@ -81,6 +110,24 @@ def make_papers(
 def _unlock(split: Split, open_holdout: bool) -> None:
     if split is Split.HOLDOUT and not open_holdout:
         raise HoldoutLocked("the holdout is for the figures alone: set `open_holdout` and say so")
+
+
+def _plant(rng: Random, type_: str) -> str:
+    kinds = _PLANTS.get(type_, ())
+    return rng.choice(kinds) if kinds and rng.random() < _PLANTED_SHARE else ""
+
+
+def _medium(rng: Random, type_: str) -> Medium:
+    office = _OFFICE.get(type_)
+    return rng.choice(office if office and rng.random() < 0.3 else _PAGED)
+
+
+def _file(draft: Draft, medium: Medium, rng: Random) -> tuple[bytes, str]:
+    if medium in {Medium.DOCX, Medium.EML, Medium.HTML, Medium.TXT}:
+        return in_office(draft, medium), f"{draft.form}/text"
+    data, layout = draw(draft, rng)
+    certified = draw(certification(draft.setting), rng)[0] if medium is Medium.MIXED else b""
+    return in_medium(data, medium, rng, certified), layout
 
 
 def _setting(rng: Random, split: Split, type_: str, countries: tuple[str, ...]) -> Setting:

@@ -109,3 +109,10 @@ def unknown(setting: Setting, who: Person | None = None, plant: str = "") -> Dra
     title, _, lines = setting.rng.choice(own).partition("||")
     draft.add(Head(title), Lines(tuple(lines.split("|"))))
     return draft
+
+
+def certification(setting: Setting) -> Draft:
+    """Make the page on which a clerk certifies a copy."""
+    draft = Draft("correspondence", setting, form="certified")
+    draft.add(Prose(setting.issuer("certified")), Lines(("", "_" * 24)))
+    return draft
