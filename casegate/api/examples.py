@@ -59,3 +59,30 @@ BUNDLES: dict[str, Example] = {
         },
     },
 }
+
+FIELD_REVIEWS: dict[str, Example] = {
+    "confirm": {"summary": "What was read stands there", "value": {"answer": "confirm"}},
+    "correct": {
+        "summary": "Something else stands there",
+        "value": {"answer": "correct", "value": "17 May 1984"},
+    },
+}
+
+GIVEN_VALUES: dict[str, Example] = {
+    "missing": {
+        "summary": "A required value that was not found",
+        "value": {"name": "expiry_date", "value": "2031-08-01"},
+    }
+}
+
+DOCUMENT_REVIEWS: dict[str, Example] = {
+    "accept": {"summary": "Good enough to rest on", "value": {"answer": "accept"}},
+    "ask again": {
+        "summary": "Unreadable in part",
+        "value": {"answer": "ask_again", "reason": "The lower edge is cut off."},
+    },
+    "reject": {
+        "summary": "Not to be used",
+        "value": {"answer": "reject", "reason": "The photo was replaced."},
+    },
+}

@@ -10,6 +10,7 @@ from casegate.audit.event import StoredEvent
 from casegate.model.base import Money, Record, Sha256
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Outcome
+from casegate.model.document import DocumentAnswer, FieldAnswer
 from casegate.model.narrative import SentenceText
 from casegate.model.proposal import RiskLevel
 from casegate.model.transaction import Transaction
@@ -99,6 +100,30 @@ class CheckRequest(Record):
     sentences: Annotated[tuple[SentenceText, ...], Field(max_length=500)]
     disposition: Disposition | None = None
     """Which kind of text it is to be; None means the proposal's."""
+
+
+class FieldReviewRequest(Record):
+    """What a person says of a value that was read."""
+
+    answer: FieldAnswer
+    value: Annotated[str, Field(max_length=1000)] | None = None
+    """For a correction: what stands on the document, in any form that the reader takes."""
+
+
+class GivenValue(Record):
+    """A value that a person reads on the document and the reader did not."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    """Field name of the document's type, such as one of the document's `missing`."""
+    value: Annotated[str, Field(max_length=1000)]
+
+
+class DocumentReviewRequest(Record):
+    """What a person does with a document."""
+
+    answer: DocumentAnswer
+    reason: Annotated[str, Field(max_length=1000)] = ""
+    """Needed unless the answer is `accept`."""
 
 
 class ApprovalRequest(Record):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from types import TracebackType
+from typing import Any
 
 import httpx
 
@@ -11,7 +12,10 @@ from casegate.api.wire import (
     CaseProgress,
     CheckRequest,
     Credentials,
+    DocumentReviewRequest,
     Events,
+    FieldReviewRequest,
+    GivenValue,
     Health,
     Progress,
     QueuePage,
@@ -21,14 +25,23 @@ from casegate.api.wire import (
 )
 from casegate.audit.event import StoredEvent
 from casegate.audit.verify import AuditReport
+from casegate.client.upload import Progress as Sending
+from casegate.client.upload import Told
 from casegate.client.wire import Wire
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Approval, Decision, DecisionDraft, Ruling
-from casegate.model.document import Document
+from casegate.model.document import (
+    Document,
+    DocumentAnswer,
+    DocumentReview,
+    FieldAnswer,
+    FieldReview,
+)
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import Evidence
 from casegate.model.narrative import ClaimReport, SentenceText
+from casegate.model.progress import CaseDocuments
 from casegate.model.proposal import Proposal
 from casegate.model.transaction import Transaction
 
@@ -95,26 +108,53 @@ class Client:
 
     # handing in
 
-    def submit(self, bundle: CaseBundle) -> CaseProgress:
-        """Open a case; the same reference with the same content is the same case."""
+    def submit(self, bundle: CaseBundle, *, key: str | None = None) -> CaseProgress:
+        """Open a case; the same reference with the same content is the same case.
+
+        Args:
+            key: makes the request safe to repeat: its first answer is given again.
+        """
         return self._wire.ask(
             CaseProgress,
             "POST",
             "/v1/cases",
             content=bundle.model_dump_json(),
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": "application/json"} | _key(key),
         )
 
-    def add_document(self, case_id: str, filename: str, data: bytes) -> Document:
-        """Hand in a document; the same bytes twice are one document."""
-        files = {"file": (filename, data)}
-        return self._wire.ask(Document, "POST", f"/v1/cases/{case_id}/documents", files=files)
+    def add_document(
+        self,
+        case_id: str,
+        filename: str,
+        data: bytes,
+        *,
+        key: str | None = None,
+        progress: Sending | None = None,
+    ) -> Document:
+        """Hand in a document; the same bytes twice are one document.
 
-    def add_transactions(self, case_id: str, filename: str, data: bytes) -> str:
+        Args:
+            key: makes the request safe to repeat: its first answer is given again.
+            progress: told of bytes sent and bytes in all while the file goes out.
+        """
+        path = f"/v1/cases/{case_id}/documents"
+        files = _files(filename, data, progress)
+        return self._wire.ask(Document, "POST", path, files=files, headers=_key(key))
+
+    def add_transactions(
+        self,
+        case_id: str,
+        filename: str,
+        data: bytes,
+        *,
+        key: str | None = None,
+        progress: Sending | None = None,
+    ) -> str:
         """Hand in a transaction file; gives its sha256."""
-        files = {"file": (filename, data)}
         path = f"/v1/cases/{case_id}/transactions"
-        return self._wire.ask(TransactionsStored, "POST", path, files=files).sha256
+        files = _files(filename, data, progress)
+        stored = self._wire.ask(TransactionsStored, "POST", path, files=files, headers=_key(key))
+        return stored.sha256
 
     def start(self, case_id: str) -> CaseProgress:
         """Have the case prepared."""
@@ -127,6 +167,10 @@ class Client:
     def status(self, case_id: str) -> CaseProgress:
         """Give how far a case is, without its content."""
         return self._wire.ask(CaseProgress, "GET", f"/v1/cases/{case_id}/status")
+
+    def documents(self, case_id: str) -> CaseDocuments:
+        """Give how far each document of a case is; ask again while the case is prepared."""
+        return self._wire.ask(CaseDocuments, "GET", f"/v1/cases/{case_id}/documents")
 
     # reading
 
@@ -198,6 +242,55 @@ class Client:
             after = page.next
         return tuple(rows)
 
+    # reviewing documents
+
+    def confirm_field(
+        self, case_id: str, document_id: str, field_id: str, *, version: int
+    ) -> FieldReview:
+        """Say that a value stands on the document as it was read."""
+        return self._review(case_id, document_id, field_id, FieldAnswer.CONFIRM, None, version)
+
+    def correct_field(
+        self, case_id: str, document_id: str, field_id: str, value: str, *, version: int
+    ) -> FieldReview:
+        """Say what stands on the document instead of what was read."""
+        return self._review(case_id, document_id, field_id, FieldAnswer.CORRECT, value, version)
+
+    def _review(
+        self,
+        case_id: str,
+        document_id: str,
+        field_id: str,
+        answer: FieldAnswer,
+        value: str | None,
+        version: int,
+    ) -> FieldReview:
+        said = FieldReviewRequest(answer=answer, value=value).model_dump(mode="json")
+        path = f"/v1/cases/{case_id}/documents/{document_id}/fields/{field_id}/review"
+        return self._wire.ask(FieldReview, "POST", path, json=said, headers=_if_match(version))
+
+    def give_field(
+        self, case_id: str, document_id: str, name: str, value: str, *, version: int
+    ) -> FieldReview:
+        """Give a value that stands on the document and was not read."""
+        said = GivenValue(name=name, value=value).model_dump(mode="json")
+        path = f"/v1/cases/{case_id}/documents/{document_id}/fields"
+        return self._wire.ask(FieldReview, "POST", path, json=said, headers=_if_match(version))
+
+    def review_document(
+        self,
+        case_id: str,
+        document_id: str,
+        answer: DocumentAnswer,
+        reason: str = "",
+        *,
+        version: int,
+    ) -> DocumentReview:
+        """Accept a document, reject it, or ask for a better copy."""
+        said = DocumentReviewRequest(answer=answer, reason=reason).model_dump(mode="json")
+        path = f"/v1/cases/{case_id}/documents/{document_id}/review"
+        return self._wire.ask(DocumentReview, "POST", path, json=said, headers=_if_match(version))
+
     # deciding
 
     def claim(self, case_id: str, *, version: int) -> Case:
@@ -243,3 +336,11 @@ class Client:
 
 def _if_match(version: int) -> dict[str, str]:
     return {"If-Match": f'"{version}"'}
+
+
+def _key(key: str | None) -> dict[str, str]:
+    return {} if key is None else {"Idempotency-Key": key}
+
+
+def _files(filename: str, data: bytes, progress: Sending | None) -> dict[str, tuple[str, Any]]:
+    return {"file": (filename, data if progress is None else Told(data, progress))}

@@ -114,7 +114,7 @@ def put_into_queue(
     """Do by hand what a run does; gives the case id. `vague` adds a sentence none can check."""
     case = hand_in(kernel, name, subject=subject)
     assert case.run_id is not None
-    run = _Run(kernel, case.id, case.run_id)
+    run = HandRun(kernel, case.id, case.run_id)
     run.desk.begin(case.id, case.run_id)
     run.desk.step(case.id, case.run_id, "intake")
     run.read_documents()
@@ -125,7 +125,7 @@ def put_into_queue(
     return case.id
 
 
-class _Run:
+class HandRun:
     """One hand-made run."""
 
     def __init__(self, kernel: Kernel, case_id: str, run_id: str) -> None:

@@ -19,10 +19,12 @@ from casegate.client import (
     ClientError,
     DecisionDraft,
     Disposition,
+    DocumentAnswer,
     SentenceText,
 )
 from tests.api.conftest import Api
 from tests.api.seed import EXAMPLES, STRUCTURING, bundle, put_into_queue
+from tests.api.seed_papers import put_papers_into_queue
 
 
 @contextmanager
@@ -160,3 +162,44 @@ def test_a_service_that_is_away_is_named_with_a_remedy(raised: Exception, code: 
         client.me()
     assert refused.value.code == code
     assert "casegate serve" in refused.value.remedy
+
+
+def test_the_client_reviews_and_sends_files_piece_by_piece(api: Api, address: str) -> None:
+    case_id = put_papers_into_queue(api.kernel)
+    with signed_in(address, "ivan") as client:
+        review_papers(client, case_id)
+        send_pieces(client)
+
+
+def review_papers(client: Client, case_id: str) -> None:
+    """Say something of everything."""
+    client.claim(case_id, version=client.dossier(case_id).case.version)
+
+    def version() -> int:
+        return client.dossier(case_id).case.version
+
+    found = {d.filename: d.id for d in client.documents(case_id).documents}
+    place = (case_id, found["passport.png"])
+    assert client.confirm_field(*place, "F1", version=version()).after == "X12345678"
+    corrected = client.correct_field(*place, "F5", "17 May 1984", version=version())
+    assert corrected.after == "1984-05-17"
+    assert client.give_field(*place, "expiry_date", "2031-08-01", version=version()).field_id == ""
+    accepted = client.review_document(*place, DocumentAnswer.ACCEPT, version=version())
+    assert accepted.answer is DocumentAnswer.ACCEPT
+    with pytest.raises(ClientError) as refused:
+        client.correct_field(*place, "F5", "one day", version=version())
+    assert (refused.value.code, refused.value.status) == ("value_refused", 422)
+
+
+def send_pieces(client: Client) -> None:
+    """Send a large file, and a case twice."""
+    opened = client.submit(bundle(), key="k-1")
+    assert client.submit(bundle(), key="k-1") == opened
+    told: list[tuple[int, int]] = []
+    data = bytes(200_000)
+    client.add_document(
+        opened.id, "big.txt", data, key="k-2", progress=lambda sent, size: told.append((sent, size))
+    )
+    assert told[-1] == (200_000, 200_000)
+    assert len(told) > 2
+    assert [sent for sent, _ in told] == sorted(sent for sent, _ in told)
