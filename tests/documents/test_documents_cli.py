@@ -51,7 +51,7 @@ def test_parse_shows_a_person_what_was_read() -> None:
     done = _casegate("parse", str(PASSPORT), "--no-model")
     assert done.returncode == 0
     assert "parsed, passport, 1 pages" in done.stdout
-    assert "surname: LINDQVALE (label, page 1)" in done.stdout
+    assert "surname: LINDQVALE (label, text layer, page 1, " in done.stdout
 
 
 @pytest.mark.parametrize(
