@@ -18,7 +18,7 @@ from casegate.origin import require_own_packages
 if TYPE_CHECKING:
     from agents.kit import Kit
     from casegate.inference.ports import Complete
-    from tools.documents import DocumentReader
+    from tools.documents import DocumentReader, WarmReader
     from tools.guidance.tool import GuidanceTool
     from tools.screening.screener import Screener
     from tools.screening.tool import ScreeningTool
@@ -87,9 +87,20 @@ def open_guidance(settings: Settings) -> "GuidanceTool":
 
 def open_documents(settings: Settings) -> "DocumentReader":
     """Give the reader of documents; its process for pictures starts with the first picture."""
-    from tools.documents import DocumentReader, Limits, WarmReader
+    from tools.documents import DocumentReader, Limits
 
-    return DocumentReader(Limits.of(settings), WarmReader.of(settings))
+    pictures = _reader_of_pictures(
+        settings.ocr_page_seconds, settings.ocr_threads, settings.ocr_memory_mb
+    )
+    return DocumentReader(Limits.of(settings), pictures if settings.ocr else None)
+
+
+@cache
+def _reader_of_pictures(seconds: float, threads: int, memory_mb: int) -> "WarmReader":
+    """Give the one reader of this process: it takes seconds to start and 1 GB while it runs."""
+    from tools.documents import WarmReader
+
+    return WarmReader(seconds=seconds, threads=threads, memory_mb=memory_mb)
 
 
 def open_kit(
