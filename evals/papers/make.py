@@ -71,13 +71,10 @@ def make_paper(
     Raises:
         HoldoutLocked: the split is the holdout and `open_holdout` is not set.
     """
-    _unlock(split, open_holdout)
+    unlock(split, open_holdout)
     rng = Random(f"papers/{split}/{number}")  # noqa: S311 - fiction needs repeatable choices
     type_ = TYPES[number % len(TYPES)]
-    maker, countries = MAKERS[type_]
-    setting = _setting(rng, split, type_, countries)
-    plant = _plant(rng, type_)
-    draft = maker(setting, plant=plant)
+    draft = make_draft(rng, split, type_, plant=_plant(rng, type_))
     chosen = _medium(rng, type_)
     medium = medium or chosen
     data, layout = _file(draft, medium, rng)
@@ -88,8 +85,8 @@ def make_paper(
         number=number,
         type=type_,
         medium=medium,
-        language=setting.language,
-        country=setting.code,
+        language=draft.setting.language,
+        country=draft.setting.code,
         layout=layout,
         said=tuple(draft.said),
         unjudged=frozenset(draft.unjudged),
@@ -102,12 +99,23 @@ def make_papers(
     open_holdout: bool = False,
 ) -> Iterator[Paper]:  # fmt: skip
     """Make the papers `first` to `first + count` of a split, all types in turn."""
-    _unlock(split, open_holdout)
+    unlock(split, open_holdout)
     for number in range(first, first + count):
         yield make_paper(split, number, medium=medium, open_holdout=open_holdout)
 
 
-def _unlock(split: Split, open_holdout: bool) -> None:
+def make_draft(rng: Random, split: Split, type_: str, *, plant: str = "") -> Draft:
+    """Make what stands on one paper of a type."""
+    maker, countries = MAKERS[type_]
+    return maker(make_setting_for(rng, split, type_, countries), plant=plant)
+
+
+def unlock(split: Split, open_holdout: bool) -> None:
+    """Refuse the holdout unless it was opened on purpose.
+
+    Raises:
+        HoldoutLocked: the split is the holdout and `open_holdout` is not set.
+    """
     if split is Split.HOLDOUT and not open_holdout:
         raise HoldoutLocked("the holdout is for the figures alone: set `open_holdout` and say so")
 
@@ -130,7 +138,8 @@ def _file(draft: Draft, medium: Medium, rng: Random) -> tuple[bytes, str]:
     return in_medium(data, medium, rng, certified), layout
 
 
-def _setting(rng: Random, split: Split, type_: str, countries: tuple[str, ...]) -> Setting:
+def make_setting_for(rng: Random, split: Split, type_: str, countries: tuple[str, ...]) -> Setting:
+    """Choose country and languages of a paper."""
     code = rng.choice(countries)
     second = None
     if type_ in _BILINGUAL or rng.random() < 0.12:

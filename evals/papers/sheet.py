@@ -38,6 +38,12 @@ def is_latin(text: str) -> bool:
     return True
 
 
+def register(pdf: FPDF, family: str) -> None:
+    """Let a document use a font that it carries with it."""
+    for style, file in zip(("", "B"), _font_files(family), strict=True):
+        pdf.add_font(family, style, file)
+
+
 class Sheet:
     """An A4 document with a cursor that runs down the page."""
 
@@ -48,8 +54,9 @@ class Sheet:
         pdf.set_margins(MARGIN, MARGIN, MARGIN)
         pdf.c_margin = 0.6
         if family not in CORE:
-            for style, file in zip(("", "B"), _font_files(family), strict=True):
-                pdf.add_font(family, style, file)
+            register(pdf, family)
+        self.odd = ""
+        """A value whose last characters are set in another font, as a clumsy edit leaves them."""
         self.pdf, self.family, self.size, self.tint = pdf, family, size, tint
         self.x, self.width = MARGIN, WIDTH - 2 * MARGIN
         self.y = MARGIN
@@ -74,12 +81,22 @@ class Sheet:
             pdf.set_text_color(*colour)
         else:
             pdf.set_text_color(grey)
-        pdf.set_xy(self.x if x is None else x, self.y)
+        left = self.x if x is None else x
+        pdf.set_xy(left, self.y)
+        if self.odd and text == self.odd:
+            return self._patched(text, left, size)
         pdf.multi_cell(
             self.width if width is None else width, height, text, align=align,
             new_x="LMARGIN", new_y="NEXT",
         )  # fmt: skip
         return float(pdf.get_y()) - self.y
+
+    def _patched(self, text: str, left: float, size: float) -> float:
+        head, tail = text[:-3], text[-3:]
+        self.pdf.cell(self.pdf.get_string_width(head), size * 0.47, head)
+        self.pdf.set_font("Courier" if self.family != "Courier" else "Times", "", size + 1)
+        self.pdf.cell(30, size * 0.47, tail)
+        return size * 0.47
 
     def down(self, millimetres: float) -> None:
         """Move the cursor."""
