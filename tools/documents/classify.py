@@ -1,12 +1,12 @@
 """The type of a document: by cues that are counted, by the model only where they are even."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from casegate.model.base import Json
 from casegate.model.document import DocumentType
-from tools.documents.grid import Cell, Grid, is_label
+from tools.documents.grid import Cell, Grid, is_label, label_start
 from tools.documents.mrz import Zone
 from tools.documents.prose import fold
 from tools.documents.schema import DocumentSchema, Library, words_pattern
@@ -14,11 +14,13 @@ from tools.documents.schema import DocumentSchema, Library, words_pattern
 Ask = Callable[[str, dict[str, str], Json], Json | None]
 """Task, prompt values and JSON schema to the model's answer; None means no usable answer."""
 
-_HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN = 5, 1, 5, 6
+_HEADING, _WHOLE_HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN, _MOST_LABELS = 5, 2, 1, 5, 6, 3
+_MOST_OF_A_HEADING = 0.6
 _ENOUGH, _AHEAD, _WORTH_ASKING = 5, 2, 2
-_HEADING_ROWS = 6
+_HEADING_ROWS = 9
 _LONGEST_HEADING = 70
-_SUBJECT = re.compile(r"(?:subject|re|betreff|objet)\s*:")
+_SUBJECT = re.compile(r"(?:subject|re|betreff|objet|asunto|oggetto|onderwerp|assunto|temat)\s*:")
+_ADDRESSED = re.compile(r"[^\W\d_]{1,8}\s?:\s")
 _MOST_CANDIDATES = 4
 _SHOWN = 3_000
 """Characters of the document's beginning that the model sees."""
@@ -67,14 +69,62 @@ def classify(grid: Grid, library: Library, ask: Ask, zone: Zone | None = None) -
 def count_cues(grid: Grid, library: Library, zone: Zone | None = None) -> list[Typed]:
     """Give every type with its points."""
     folded = fold(grid.text)
-    heading = "\n".join(_headings(grid, library))
-    points = {d.type: _points(d, folded, heading, grid.text) for d in library.documents}
+    headings = list(_headings(grid, library))
+    titled = _titled(headings, library)
+    seen = _labels_seen(grid, library)
+    points = {
+        d.type: titled[d.type] + _points(d, folded, grid.text) + _label_points(d, seen)
+        for d in library.documents
+    }
     if zone is not None and zone.lines[0][0] in _ZONE_TYPES:
-        type_ = _ZONE_TYPES[zone.lines[0][0]]
-        points[type_] += _PATTERN
+        points[_ZONE_TYPES[zone.lines[0][0]]] += _PATTERN
     if any(points[d.type] >= _ENOUGH for d in library.documents if not d.fallback):
         points |= {d.type: 0 for d in library.documents if d.fallback}
     return [Typed(type_, count) for type_, count in points.items()]
+
+
+def _titled(headings: Sequence[str], library: Library) -> dict[DocumentType, int]:
+    """Count titles in the headings; a title inside a longer one of another type doesn't count."""
+    points = {d.type: 0 for d in library.documents}
+    for heading in headings:
+        found = [
+            (match.start(), match.end(), d.type)
+            for d in library.documents
+            if (pattern := words_pattern(d.cues.title)) is not None
+            for match in pattern.finditer(heading)
+        ]
+        found += [
+            (*match.span(), d.type)
+            for d in library.documents
+            for pattern in d.cues.heading
+            if (match := re.search(pattern, heading)) is not None
+        ]
+        for start, end, type_ in found:
+            if any(s <= start and end <= e and e - s > end - start for s, e, _ in found):
+                continue
+            whole = end - start >= _MOST_OF_A_HEADING * len(heading)
+            points[type_] = max(points[type_], _HEADING + (_WHOLE_HEADING if whole else 0))
+    return points
+
+
+def _labels_seen(grid: Grid, library: Library) -> frozenset[str]:
+    """Give the labels that stand in the document as labels do."""
+    matches = (
+        library.any_label.match(cell.folded, label_start(cell))
+        for cell in grid.cells()
+        if is_label(cell, library)
+    )
+    return frozenset(" ".join(match[0].rstrip(".").split()) for match in matches if match)
+
+
+def _label_points(document: DocumentSchema, seen: frozenset[str]) -> int:
+    """Count the required fields whose labels a form shows."""
+    shown = sum(
+        any(label in field.label_ranks for label in seen)
+        for field in document.fields
+        if field.required
+    )
+    return min(shown, _MOST_LABELS)
 
 
 def _headings(grid: Grid, library: Library) -> Iterator[str]:
@@ -84,6 +134,8 @@ def _headings(grid: Grid, library: Library) -> Iterator[str]:
             subject = _SUBJECT.match(cell.folded)
             if subject is not None:
                 yield cell.folded[subject.end() :]
+            elif _ADDRESSED.match(cell.folded):
+                continue
             elif _is_heading(cell, grid) and not _is_form_label(cell, grid, library):
                 yield cell.folded
 
@@ -100,15 +152,10 @@ def _is_heading(cell: Cell, grid: Grid) -> bool:
     return cell.row <= 1 or cell.row in grid.gaps or cell.row + 1 in grid.gaps
 
 
-def _points(document: DocumentSchema, folded: str, heading: str, text: str) -> int:
+def _points(document: DocumentSchema, folded: str, text: str) -> int:
     cues = document.cues
-    title = words_pattern(cues.title)
-    points = 0
-    if title is not None:
-        in_heading = len(set(title.findall(heading)))
-        points += _HEADING + min(in_heading - 1, 1) if in_heading else 0
-        points += _TITLE_ELSEWHERE if not in_heading and title.search(folded) else 0
-    body = words_pattern(cues.body)
+    title, body = words_pattern(cues.title), words_pattern(cues.body)
+    points = _TITLE_ELSEWHERE if title is not None and title.search(folded) else 0
     points += min(len(set(body.findall(folded))), _MOST_BODY) if body else 0
     points += _PATTERN if any(re.search(p, text, re.MULTILINE) for p in cues.pattern) else 0
     return points

@@ -146,6 +146,8 @@ def value_of(label: Label, paper: Paper) -> Found | None:
     below = next(paper.grid.below(cell), None)
     if below is not None and beside is not None and _stacked(label, beside, below):
         beside = None
+    if below is not None and _heads_table(cell, paper):
+        below = None
     for other in (beside, below):
         if other is None or is_label(other, paper.library):
             continue
@@ -153,6 +155,14 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         if reading is not None:
             return _found(label, reading, paper)
     return None
+
+
+def _heads_table(cell: Cell, paper: Paper) -> bool:
+    """Tell whether a cell heads a column of a table: three columns or more, two rows at least."""
+    rows = paper.grid.rows
+    columns = len(rows[cell.row])
+    following = rows[cell.row + 1 : cell.row + 3]
+    return columns >= 3 and len(following) == 2 and all(len(r) >= columns - 1 for r in following)
 
 
 def _stacked(label: Label, beside: Cell, below: Cell) -> bool:

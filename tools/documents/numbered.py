@@ -62,10 +62,10 @@ def _marks(cell: Cell) -> Iterator[_Mark]:
 def _value(mark: _Mark, field: FieldSchema, paper: Paper) -> Found | None:
     text, offset = mark.cell.text[mark.start : mark.end], mark.cell.start + mark.start
     if not text.strip():
-        beside = paper.grid.right_of(mark.cell)
-        if beside is None or is_label(beside, paper.library):
+        other = paper.grid.right_of(mark.cell) or next(paper.grid.below(mark.cell, reach=1), None)
+        if other is None or is_label(other, paper.library) or _MARK.match(other.folded):
             return None
-        text, offset = beside.text, beside.start
+        text, offset = other.text, other.start
     reading = read_value(text, field, paper.rules)
     if reading is None:
         return None

@@ -9,9 +9,10 @@ from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
 from tools.documents.paper import Paper
 from tools.documents.prose import fold
-from tools.documents.reading import Reading, capitalised_name, is_name
+from tools.documents.reading import Reading, capitalised_name
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values import addresses
+from tools.documents.values.companies import find_companies
 from tools.documents.values.dates import find_dates, read_date
 from tools.documents.values.names import tidy
 
@@ -26,10 +27,6 @@ _PLACE_BEFORE_DATE = re.compile(
     r"^[^\W\d_][^\d,]{1,40},\s(?:den\s|le\s|a\s|il\s|em\s|dnia\s)?", re.IGNORECASE
 )
 _CLOCK = re.compile(r"^[\s,-]*(?:at\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*", re.I)
-_CERTIFIED = re.compile(
-    r"(?:certif(?:y|ies) that|bescheinigt, dass|certifie que|certifica que|certifica che"
-    r"|verklaart dat|zaswiadcza, ze)[\s:,]*$"
-)
 _LEGAL_FORM = re.compile(
     r"(?<!\w)(?:ltd|limited|llc|llp|inc|corp|plc|gmbh|ag|ug|kg|ohg|sarl|sas|sasu|sa|s\.a\.?|s\.l\.?|sl"
     r"|slu|srl|s\.r\.l\.?|spa|s\.p\.a\.?|bv|b\.v\.?|nv|n\.v\.?|lda|unipessoal|sp\. ?z ?o\. ?o\.?"
@@ -65,8 +62,13 @@ def values_by_place(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Fou
 
 
 def _date_line(field: FieldSchema, paper: Paper) -> Reading | None:
-    for row in paper.grid.rows[:_NEAR_TOP]:
-        for cell in row:
+    for index, row in enumerate(paper.grid.rows[:_NEAR_TOP]):
+        apart = index in paper.grid.gaps
+        above = paper.grid.rows[index - 1] if index and not apart else ()
+        if any(is_label(cell, paper.library) for cell in (*row, *above)):
+            # A day beside or below some label is that label's.
+            continue
+        for cell in row if len(row) == 1 else ():
             # `Port Ellery, 4 March 2026`: a place may go before.
             text = _PLACE_BEFORE_DATE.sub(lambda m: " " * len(m[0]), cell.text)
             found = read_date(text, paper.rules.dates(field.century))
@@ -98,15 +100,11 @@ def _signature(field: FieldSchema, paper: Paper) -> Reading | None:
 
 
 def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
-    """Read the line between "certify that" and what is certified of it."""
-    rows = paper.grid.rows
-    for index, row in enumerate(rows[:-1]):
-        if not _CERTIFIED.search(row[-1].folded):
-            continue
-        cell = rows[index + 1][0]
-        if len(rows[index + 1]) == 1 and is_name(cell.text, paper.rules.shared, company=True):
-            return Reading(cell.start, cell.end, tidy(cell.text))
-    return None
+    """Read the one company that a certificate or the articles name."""
+    found = list(find_companies(paper.text))
+    if not found or len({hit.name.casefold() for hit in found}) != 1:
+        return None
+    return Reading(found[0].start, found[0].end, found[0].name)
 
 
 def letterhead(paper: Paper) -> Cell | None:
@@ -144,8 +142,11 @@ def _under_letterhead(field: FieldSchema, paper: Paper) -> Reading | None:
     if head is None:
         return None
     lines: list[Cell] = []
+    titles = [fold(title) for title in paper.schema.cues.title]
     for row in paper.grid.rows[head.row + 1 : head.row + 9]:
         cell = row[0]
+        if not lines and any(_titled(title, cell.folded) for title in titles):
+            continue
         if not lines and (_NUMBER_ALONE.fullmatch(cell.text) or _CONTACT.match(cell.folded)):
             continue
         if is_label(cell, paper.library) or ":" in cell.text or _CONTACT.search(cell.folded):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tools.documents.prose import fold
 from tools.documents.schema import FieldSchema, Kind, Shared
 from tools.documents.values import addresses, names
+from tools.documents.values.companies import legal_form_at_end
 from tools.documents.values.countries import find_countries, read_country
 from tools.documents.values.dates import Century, DateRules, Order, find_dates, read_date
 from tools.documents.values.money import find_amounts, plain, read_amount, read_figure
@@ -23,6 +24,8 @@ CAPITALISED = re.compile(
     r"|ibn|al|af|ten|ter) )*[^\W\d_a-z][\w'\u2019-]*\.?){1,5}"
 )
 _LONGEST_TEXT = 200
+_KEEPS_POINT = {Kind.NAME, Kind.TEXT}
+"""A company's legal form may end in a point."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ def read_value(
     text: str, field: FieldSchema, rules: Rules, *, order: Order | None = None
 ) -> Reading | None:
     """Read the value that a cell or the rest of a cell holds; None if it is none of the kind."""
-    bare = text.rstrip(" \t\n.;,*") if field.kind is not Kind.NAME else text.rstrip(" \t\n;,*")
+    bare = text.rstrip(" \t\n;,*") if field.kind in _KEEPS_POINT else text.rstrip(" \t\n.;,*")
+    bare = bare.removesuffix(".") if bare.endswith("..") else bare
     start = len(bare) - len(bare.lstrip())
     if not bare.strip():
         return None
@@ -170,6 +174,8 @@ def _words(text: str, start: int, field: FieldSchema, rules: Rules) -> Reading |
         line = addresses.tidy(text)
         told = any(c.isdigit() for c in line) and sum(c.isalpha() for c in line) >= 4
         return Reading(start, len(text), line) if told and len(line) <= _LONGEST_TEXT else None
+    if text.endswith(".") and not legal_form_at_end(text):
+        text = text.rstrip(" .")
     value = " ".join(text.split())
     if len(value) > _LONGEST_TEXT or not any(char.isalnum() for char in value):
         return None

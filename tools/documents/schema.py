@@ -81,7 +81,7 @@ class FieldSchema(_Data):
     under_heading: bool = False
     """May stand in the lines below the letterhead."""
     certified: bool = False
-    """May stand alone between the words of a certificate: "certify that" and "incorporated"."""
+    """May stand in a sentence, where the paper names one company only."""
     largest: bool = False
     """Of several values of equally telling labels the largest is meant."""
 
@@ -114,6 +114,8 @@ class Cues(_Data):
 
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+    """Regular expressions over a folded heading, for words that are put together in many ways."""
     pattern: tuple[str, ...] = ()
     """Regular expressions that only this type shows, such as a machine readable zone."""
 

@@ -8,13 +8,23 @@ from tools.documents.context import holds_for_subject, names_origin
 from tools.documents.found import Found, Way
 from tools.documents.paper import Paper
 from tools.documents.prose import fold
-from tools.documents.reading import Reading, Rules, capitalised_name, find_values
+from tools.documents.reading import Reading, Rules, capitalised_name, find_values, read_value
 from tools.documents.schema import FieldSchema, Kind
+from tools.documents.values.companies import find_companies
 
 _REACH = 25
 """Characters between a lead-in and its value."""
 _PHRASE = re.compile(r"[^.,;:()\n]+(?:\n(?!\n)[^.,;:()\n]+)*")
 _LONGEST_PHRASE = 120
+_NEAR = 6
+# An address ends with its sentence, or before a verb or a day.
+_ADDRESS = re.compile(
+    r"(?=[^;()]*\d)[^;()\n]+?(?:\n[^;()\n]+?)??(?:\s\([A-Z]{2}\))?"
+    r"(?=\.(?:\s|$)|;|\n\n|$|\s(?:am|on|le|el|il|em|op|w dniu|dnia)\s\d"
+    r"|,?\s(?:and|und|et|y|e|en|oraz|i)\s(?!\d)[a-z]|,?\s(?:was|is|has|wurde|wird|ist|est|fue)\s"
+    r"|,?\s(?:ha sido|\u00e8|werd|wordt|foi|\u00e9|zosta\u0142a|jest|hat|unterh\u00e4lt|holds)\s"
+    r"|,\s(?:titulaire|registered|incorporated|constitu|immatricul|under|unter|sous)|\s\()"
+)
 
 
 def values_in_sentences(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Found]:
@@ -55,7 +65,14 @@ def _stated(field: FieldSchema, at: int, paper: Paper) -> Found | None:
 def _value_at(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading | None:
     if field.kind is Kind.TEXT:
         return _phrase(field, at, text, rules)
+    if field.kind is Kind.ADDRESS:
+        return _address(field, at, text, rules)
     ahead = text[at : at + 160]
+    if field.kind is Kind.NAME and field.company:
+        company = next(find_companies(ahead), None)
+        if company is None or company.start > _NEAR:
+            return None
+        return Reading(at + company.start, at + company.end, company.name)
     if field.kind is Kind.NAME:
         name = capitalised_name(ahead, rules.shared)
         return name and name._replace(start=at + name.start, end=at + name.end)
@@ -65,6 +82,18 @@ def _value_at(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading |
     if re.search(r"\n\n|[.;]\s", ahead[: first.start]):
         return None
     return first._replace(start=at + first.start, end=at + first.end)
+
+
+def _address(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading | None:
+    """Read the words from a lead-in to where the sentence goes on about something else."""
+    match = _ADDRESS.match(text, at)
+    if match is None or len(match[0]) > _LONGEST_PHRASE:
+        return None
+    reading = read_value(match[0], field, rules)
+    if reading is None:
+        return None
+    line = " ".join(match[0][reading.start : reading.end].split())
+    return Reading(at + reading.start, at + reading.end, line)
 
 
 def _phrase(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading | None:
