@@ -11,7 +11,9 @@ from casegate.errors import CasegateError
 from casegate.model.base import Problem
 from casegate.model.case import Case, CaseStatus, Disposition, may_follow
 from casegate.model.decision import DecisionStatus
+from casegate.model.document import DocumentAnswer, DocumentVerdict, FieldAnswer
 from casegate.model.proposal import Provenance
+from tests.kernel.reviews import BORN
 from tests.kernel.world import (
     ADAM,
     ANA,
@@ -37,6 +39,10 @@ ACTORS = (ANA, IVAN, INES, MIRA, OTTO, ADAM, BANK, ROBOT)
 DISPOSITIONS = (Disposition.NO_SUSPICION, Disposition.SUSPICIOUS_FILE, Disposition.INCONCLUSIVE)
 TEXTS = (None, "Two cases are known.", f"He paid {FABRICATED} USD.")
 ENDED = frozenset({CaseStatus.CLOSED, CaseStatus.PENDING_FILING})
+_PREPARING = frozenset(
+    {"decision_made", "field_corrected", "document_accepted", "document_rejected"}
+    | {"document_asked_again"}
+)
 PROBLEM = Problem(code="model_timeout", message="no answer in 60 s")
 
 EDITS = (
@@ -64,6 +70,9 @@ class Orders:
         self.world = world
         world.rules.rules_version = "US@2026-03-01#abcdef012345"
         self.case_id = world.desk.submit(ANA, bundle(reference)).id
+        self.paper = world.desk.add_document(
+            ANA, self.case_id, filename="p.txt", data=b"17 MAY 1984 ROE"
+        ).id
         self.edited = False
         """Whether a byte was changed behind the desk since the last decision."""
         self.done: list[str] = []
@@ -87,6 +96,9 @@ class Orders:
 
     def work(self) -> None:
         run, run_id = self.world.run, self._run_id()
+        (paper,) = run.dossier(self.case_id).documents
+        read = {"verdict": DocumentVerdict.PARSED, "fields": (BORN,)}
+        run.document_read(self.case_id, run_id, paper.model_copy(update=read))
         run.record_evidence(self.case_id, run_id, evidence_draft())
         call = run.record_completion(self.case_id, run_id, "plan", request(), ANSWER, MODEL)
         proposal = self.world.proposal(
@@ -140,6 +152,30 @@ class Orders:
         )
         assert not (approved and self.edited), "an edited decision was approved"
         assert (decision_id, content_hash) == self.hashes[-1]
+
+    def review(self, actor: Principal, dice: Random) -> None:
+        """Let a person correct a value, or accept or reject the paper."""
+        version = self.case().version
+        if dice.random() < 0.5:
+            year = dice.randrange(1970, 1990)
+            self.world.desk.review_field(
+                actor,
+                self.case_id,
+                self.paper,
+                field_id="F1",
+                answer=FieldAnswer.CORRECT,
+                value=f"{year}-05-17",
+                version=version,
+            )
+        else:
+            self.world.desk.review_document(
+                actor,
+                self.case_id,
+                self.paper,
+                answer=dice.choice(list(DocumentAnswer)),
+                reason="Looked at.",
+                version=version,
+            )
 
     # what happens behind the desk
     def edit(self, statement: str) -> None:
@@ -195,7 +231,7 @@ class Orders:
     def _check_actors(self) -> None:
         made: set[str] = set()
         for event in self.world.desk.events(OTTO, self.case_id):
-            if event.kind == "decision_made":
+            if event.kind in _PREPARING:
                 made.add(event.actor)
                 assert event.actor in {"ana", "ivan", "ines", "mira"}, self.done
             if event.kind in {"approval_given", "approval_returned"}:
@@ -234,12 +270,13 @@ def _pick(orders: Orders, dice: Random) -> tuple[str, Callable[[], None]]:
     maker = holder if dice.random() < 0.8 else actor
     disposition, text = dice.choice(DISPOSITIONS), dice.choice((None, *TEXTS))
     approved, stale = dice.random() < 0.7, dice.random() < 0.1
-    statement = dice.choice(EDITS)
+    statement, reviews = dice.choice(EDITS), dice.random() < 0.3
     people: dict[CaseStatus, tuple[str, Callable[[], None]]] = {
         CaseStatus.READY_FOR_REVIEW: (f"claim by {actor.id}", lambda: orders.claim(actor)),
         CaseStatus.INVESTIGATING: (
-            f"decide by {maker.id}",
-            lambda: orders.decide(maker, disposition, text),
+            (f"review by {maker.id}", lambda: orders.review(maker, dice))
+            if reviews
+            else (f"decide by {maker.id}", lambda: orders.decide(maker, disposition, text))
         ),
         CaseStatus.PENDING_APPROVAL: (
             f"answer by {actor.id}",
@@ -249,6 +286,7 @@ def _pick(orders: Orders, dice: Random) -> tuple[str, Callable[[], None]]:
     rest: list[tuple[str, Callable[[], None]]] = [
         ("edit", lambda: orders.edit(statement)),
         ("other rules", orders.other_rules),
+        (f"review by {actor.id}", lambda: orders.review(actor, dice)),
         *((n, getattr(orders, n)) for n in ("start", "begin", "work", "deliver", "fail")),
         *((n, getattr(orders, n)) for n in ("retry", "finish")),
     ]

@@ -56,6 +56,10 @@ class DeskOrders(RuleBasedStateMachine):
     def claim(self, actor: Principal) -> None:
         self.orders.attempt("claim", lambda: self.orders.claim(actor))
 
+    @rule(actor=actors, dice=st.randoms())
+    def review(self, actor: Principal, dice: Random) -> None:
+        self.orders.attempt("review", lambda: self.orders.review(actor, dice))
+
     @rule(actor=actors, disposition=st.sampled_from(DISPOSITIONS), text=st.sampled_from(TEXTS))
     def decide(self, actor: Principal, disposition: Disposition, text: str | None) -> None:
         self.orders.attempt("decide", lambda: self.orders.decide(actor, disposition, text))
