@@ -21,7 +21,7 @@ def certificate(setting: Setting, company: Company | None = None, plant: str = "
     draft.say("registered_address", company.address)
     founded = draft.day("incorporation_date", company.founded)
     if draft.form == "prose":
-        sentence = pick(setting.rng, setting.prose("certificate"), setting.held)
+        sentence = pick(setting.rng, setting.sentences("certificate"), setting.held)
         text = sentence.format(
             company=company.name, number=company.number, date=founded, address=company.address
         )
@@ -55,9 +55,7 @@ def register_extract(setting: Setting, company: Company | None = None, plant: st
         name = setting.pick("names")
         rows.insert(2, ("company_country", draft.say("country", name, company.country)))
     if rng.random() < 0.4:
-        from evals.papers.setting import TODAY
-
-        draft.setting.labels["lei"] = "LEI" if TODAY else ""
+        setting.labels["lei"] = "LEI"
         rows.append(("lei", draft.say("lei", lei(rng))))
     rows.append(("extract_date", draft.day("issue_date", setting.recent())))
     draft.add(Head(draft.label("register"), "" if draft.form == "short" else setting.pick("names")))
@@ -125,7 +123,7 @@ def articles(setting: Setting, company: Company | None = None, plant: str = "") 
     draft.say("company_name", company.name)
     draft.say("registered_address", company.address)
     sign = {"sections": "{}.", "articles": "Art. {}", "paragraphs": "§ {}"}[draft.form]
-    for number, line in enumerate(setting.prose("articles"), 1):
+    for number, line in enumerate(setting.sentences("articles"), 1):
         name, _, sentence = line.partition("|")
         draft.add(Title(f"{sign.format(number)} {name}"))
         draft.add(

@@ -99,7 +99,7 @@ class Draft:
 
     def day(self, name: str, day: date) -> str:
         """Keep a date as true and print it."""
-        return self.say(name, self.setting.date(day), day.isoformat())
+        return self.say(name, self.setting.day(day), day.isoformat())
 
     def money(self, name: str, amount: Decimal) -> str:
         """Keep an amount as true and print it."""

@@ -1,19 +1,18 @@
 """Passports, identity cards and driving licences."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from evals.papers.draft import Draft, Foot, Head, Pairs, Zone
+from evals.papers.draft import Draft, Head, Pairs, Zone
 from evals.papers.numbers import ZoneText, shaped, td1, td2, td3
 from evals.papers.paper import Planted
 from evals.papers.people import Person, a_person
-from evals.papers.pools import table
+from evals.papers.pools import options
 from evals.papers.setting import TODAY, Setting
 
 ZONE_PLANTS = ("mrz_differs", "mrz_check_digit")
 DATE_PLANTS = ("expired", "not_yet_valid")
 _TD2 = frozenset({"FR", "DE", "BE"})
-_TD1 = ("DE", "AT", "CH", "FR", "BE", "ES", "IT", "NL", "PT", "PL", "IE")
 
 
 def passport(setting: Setting, who: Person | None = None, plant: str = "") -> Draft:
@@ -30,10 +29,10 @@ def _with_zone(type_: str, setting: Setting, who: Person, plant: str) -> Draft:
     draft = Draft(type_, setting, form="card")
     who = _dates(who, plant, draft)
     draft.unjudged |= {"issuing_state", "authority", "personal_number", "address"}
-    draft.add(Head(draft.label(type_), setting.pick("names") if "names" in setting.country else ""))
+    draft.add(Head(draft.label(type_), setting.pick("names")))
     upper = setting.rng.random() < 0.6
     national = setting.rng.choice(setting.country["national"])
-    national = setting.rng.choice(_options(national, setting))
+    national = setting.rng.choice(options(national, setting.held))
     number = "passport_number" if type_ == "passport" else "card_number"
     rows = [
         (number, draft.say("document_number", who.number)),
@@ -54,12 +53,6 @@ def _with_zone(type_: str, setting: Setting, who: Person, plant: str) -> Draft:
     draft.pairs(rows, portrait=True)
     draft.add(Zone(_zone(type_, setting, who, plant, draft)))
     return draft
-
-
-def _options(text: str, setting: Setting) -> tuple[str, ...]:
-    from evals.papers.pools import options
-
-    return options(text, setting.held)
 
 
 def _dates(who: Person, plant: str, draft: Draft) -> Person:
@@ -101,7 +94,7 @@ def _other(text: ZoneText, setting: Setting, draft: Draft) -> ZoneText:
         return replace(text, born=text.born + timedelta(days=setting.rng.randint(30, 2000)))
     if what == "expiry_date":
         return replace(text, expires=text.expires + timedelta(days=366))
-    names = [n for n in _options(setting.country["surnames"], setting) if n != text.surname]
+    names = [n for n in options(setting.country["surnames"], setting.held) if n != text.surname]
     return replace(text, surname=setting.rng.choice(names))
 
 
@@ -149,18 +142,3 @@ def driving_licence(setting: Setting, who: Person | None = None, plant: str = ""
         portrait=True,
     )  # fmt: skip
     return draft
-
-
-def small_print(draft: Draft) -> None:
-    """Say at the foot that nothing on the paper exists."""
-    draft.add(Foot(table("issuers")["fiction"][draft.setting.language]))
-
-
-def card_countries() -> tuple[str, ...]:
-    """Give the countries that issue identity cards here."""
-    return _TD1
-
-
-def birthday(day: date) -> str:
-    """Give a day as truth keeps it."""
-    return day.isoformat()

@@ -101,8 +101,8 @@ _SEEN_FONTS = ("Helvetica", "Helvetica", "Times", "Roboto")
 _HELD_FONTS = ("SourceSerif", "Helvetica", "Courier")
 
 
-def draw(draft: Draft, rng: Random) -> tuple[bytes, str]:
-    """Draw a paper; give the PDF and the layout's name."""
+def draw(draft: Draft, rng: Random, *, odd: str = "") -> tuple[bytes, str]:
+    """Draw a paper; give the PDF and the layout's name. `odd` is a value set in two fonts."""
     held = draft.setting.held
     name = rng.choice(sorted(HELD if held else SEEN))
     latin = all(is_latin(text) for text in texts_of(draft))
@@ -111,6 +111,7 @@ def draw(draft: Draft, rng: Random) -> tuple[bytes, str]:
         family = "SourceSerif" if held else "Roboto"
     size = rng.choice((9.5, 10.0, 10.5, 11.0)) - (1.0 if family == "Courier" else 0)
     sheet = Sheet(family, size, rng.choice(_TINTS))
+    sheet.odd = odd
     layout = (HELD if held else SEEN)[name]
     style = _Style(layout, rng.choice((0, 1, 2)) if not held else rng.choice((3, 4)),
                    boxed=rng.random() < 0.4)  # fmt: skip

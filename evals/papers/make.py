@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from random import Random  # noqa: TID251 - seeded here, so that equal numbers give equal papers
 
 from evals.papers import corporate, identity, money, residence, statements
-from evals.papers.draft import Draft
+from evals.papers.draft import Draft, Foot
 from evals.papers.layouts import draw
 from evals.papers.media import in_medium
 from evals.papers.office import in_office
@@ -56,6 +56,9 @@ _PLANTS = {
     "bank_statement": money.STATEMENT_PLANTS,
 }
 _PLANTED_SHARE = 0.2
+_WITH_SMALL_PRINT = frozenset(
+    {"proof_of_address", "bank_statement", "payslip", "invoice", "correspondence"}
+)
 _BILINGUAL = frozenset({"passport", "identity_card"})
 
 
@@ -107,7 +110,11 @@ def make_papers(
 def make_draft(rng: Random, split: Split, type_: str, *, plant: str = "") -> Draft:
     """Make what stands on one paper of a type."""
     maker, countries = MAKERS[type_]
-    return maker(make_setting_for(rng, split, type_, countries), plant=plant)
+    draft = maker(make_setting_for(rng, split, type_, countries), plant=plant)
+    if type_ in _WITH_SMALL_PRINT and rng.random() < 0.7:
+        digits = rng.randint(100_000, 999_999)
+        draft.add(Foot(f"Tel. 0800 {digits} - service@example.com"))
+    return draft
 
 
 def unlock(split: Split, open_holdout: bool) -> None:

@@ -3,6 +3,7 @@
 import io
 import math
 from random import Random  # noqa: TID251 - only the type; the seeded instance is an argument
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,7 +17,6 @@ from evals.papers.paper import Medium
 from evals.papers.sheet import MADE
 
 Pixels = npt.NDArray[np.uint8]
-_PAPER = 246
 
 
 def in_medium(pdf: bytes, medium: Medium, rng: Random, certified: bytes = b"") -> bytes:
@@ -99,12 +99,18 @@ def _encoded(image: Pixels, kind: str, quality: int = 90) -> bytes:
     return out.getvalue()
 
 
+def _noisy(image: npt.NDArray[Any], spread: float, rng: Random) -> Pixels:
+    noise = np.random.default_rng(rng.getrandbits(32)).normal(0, spread, image.shape)
+    noisy: Pixels = np.clip(image + noise, 0, 255).astype(np.uint8)
+    return noisy
+
+
 def _worn(page: Pixels, rng: Random) -> Pixels:
     height, width = page.shape[:2]
     paper = rng.randint(226, 252)
     angle = rng.uniform(-2, 2)
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    image = cv2.warpAffine(
+    image: npt.NDArray[Any] = cv2.warpAffine(
         page, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper, paper, paper)
     ).astype(np.float32)
     if rng.random() < 0.4:
@@ -116,17 +122,16 @@ def _worn(page: Pixels, rng: Random) -> Pixels:
     if rng.random() < 0.3:
         _stamp(image, rng)
     image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.35, 0.9))
-    noise = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(1.5, 7), image.shape)
-    return np.clip(image + noise, 0, 255).astype(np.uint8)
+    return _noisy(image, rng.uniform(1.5, 7), rng)
 
 
-def _fold(image: npt.NDArray[np.float32], rng: Random) -> None:
+def _fold(image: npt.NDArray[Any], rng: Random) -> None:
     height = image.shape[0]
     row = int(height * rng.choice((0.333, 0.5, 0.667)) + rng.randint(-20, 20))
     image[row - 3 : row + 3] -= np.array([6, 14, 22, 22, 12, 5], np.float32)[:, None, None]
 
 
-def _stamp(image: npt.NDArray[np.float32], rng: Random) -> None:
+def _stamp(image: npt.NDArray[Any], rng: Random) -> None:
     height, width = image.shape[:2]
     centre = (int(width * rng.uniform(0.6, 0.8)), int(height * rng.uniform(0.75, 0.88)))
     ink = np.zeros_like(image)
@@ -156,11 +161,9 @@ def photo(page: Pixels, rng: Random) -> bytes:
     )
     warp = cv2.getPerspectiveTransform(corners, target)
     image = cv2.warpPerspective(page, warp, size, flags=cv2.INTER_LINEAR, borderValue=desk)
-    lit = image.astype(np.float32) * _light(size, rng)[:, :, None]
+    lit: npt.NDArray[Any] = image.astype(np.float32) * _light(size, rng)[:, :, None]
     lit = cv2.GaussianBlur(lit, (0, 0), rng.uniform(0.4, 0.8))
-    noise = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(2, 5), lit.shape)
-    out = np.clip(lit + noise, 0, 255).astype(np.uint8)
-    return _encoded(out, ".jpg", rng.randint(70, 90))
+    return _encoded(_noisy(lit, rng.uniform(2, 5), rng), ".jpg", rng.randint(70, 90))
 
 
 def _used_height(page: Pixels) -> int:

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from evals.papers.draft import Draft, Head, Lines, Prose, Table, Title, cents
+from evals.papers.draft import Draft, Head, Lines, Table, cents
 from evals.papers.numbers import iban, spaced
 from evals.papers.paper import Planted
-from evals.papers.people import Person, a_company, a_person, an_address
+from evals.papers.people import Person, a_company, a_person
+from evals.papers.pools import table
 from evals.papers.setting import Setting
 
 STATEMENT_PLANTS = ("statement_total", "statement_running")
@@ -47,8 +48,6 @@ def bank_statement(setting: Setting, who: Person | None = None, plant: str = "")
 def _entries(
     setting: Setting, start: date, end: date, count: int
 ) -> list[tuple[date, str, Decimal]]:
-    from evals.papers.pools import table
-
     rng = setting.rng
     texts = [t.strip() for t in table("issuers")["entries"][setting.language].split("|")]
     days = sorted(start + timedelta(days=rng.randint(0, (end - start).days)) for _ in range(count))
@@ -68,7 +67,7 @@ def _table(
     for index, (day, text, amount) in enumerate(entries):
         balance += amount
         shown = balance + (cents(setting.rng.randint(2_000, 90_000)) if index == wrong else 0)
-        rows.append((setting.date(day), text, *_amounts(draft, amount), setting.number(shown)))
+        rows.append((setting.day(day), text, *_amounts(draft, amount), setting.number(shown)))
         if index == wrong:
             draft.planted.append(Planted("statement_running", f"row {index + 1}"))
     two = draft.form == "two_columns"
@@ -104,7 +103,7 @@ def payslip(setting: Setting, who: Person | None = None, plant: str = "") -> Dra
     rows = [
         ("employee", draft.say("name", who.name)),
         ("staff_number", draft.say("employee_number", str(rng.randint(1_000, 99_999)))),
-        ("pay_period", f"{setting.date(end.replace(day=1))} - {setting.date(end)}"),
+        ("pay_period", f"{setting.day(end.replace(day=1))} - {setting.day(end)}"),
         ("pay_date", paid),
     ]
     named = draft.say("employer", employer.name)
@@ -140,8 +139,6 @@ def _share(amount: Decimal, percent: int) -> Decimal:
 
 def invoice(setting: Setting, who: Person | None = None, plant: str = "") -> Draft:
     """Make an invoice, or a receipt on a narrow strip."""
-    from evals.papers.pools import table
-
     rng, seller, buyer = setting.rng, a_company(setting), who or a_person(setting)
     draft = Draft("invoice", setting, form=rng.choice(("invoice", "invoice", "receipt")))
     draft.unjudged |= {"vat_number", "iban", "currency", "issuer_address", "customer"}
@@ -171,12 +168,3 @@ def invoice(setting: Setting, who: Person | None = None, plant: str = "") -> Dra
     head = tuple(draft.label(name) for name in ("item", "quantity", "amount"))
     draft.add(Table(head, tuple(rows), (0.5, 0.15, 0.35)))
     return draft
-
-
-def note_of(setting: Setting) -> tuple[str, ...]:
-    """Give an address as two lines."""
-    street, _, town = an_address(setting)[0].rpartition(", ")
-    return street, town
-
-
-__all__ = ["Prose", "Title", "bank_statement", "invoice", "payslip"]

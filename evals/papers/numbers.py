@@ -92,7 +92,7 @@ def zone_name(surname: str, given: str, width: int) -> str:
     """Write a name as zones do: ASCII, fillers for blanks, cut to the width."""
     parts = []
     for name in (surname, given):
-        upper = name.upper().replace("SS", "SS").translate(_SPELLED)
+        upper = name.upper().translate(_SPELLED)
         plain = unicodedata.normalize("NFKD", upper).encode("ascii", "ignore").decode()
         parts.append(plain.replace("-", "<").replace(" ", "<"))
     return "<<".join(parts).ljust(width, "<")[:width]

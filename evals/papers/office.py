@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from docx import Document
+from docx.document import Document as WordFile
 
 from evals.papers.draft import Draft, Foot, Head, Lines, Pairs, Prose, Table, Title, Zone
 from evals.papers.paper import Medium
@@ -117,7 +118,7 @@ def word(draft: Draft) -> bytes:
     return steady(out.getvalue())
 
 
-def _word_table(document: "Document", rows: tuple[tuple[str, ...], ...]) -> None:
+def _word_table(document: WordFile, rows: tuple[tuple[str, ...], ...]) -> None:
     table = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):

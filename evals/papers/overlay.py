@@ -2,8 +2,10 @@
 
 import io
 from random import Random  # noqa: TID251 - only the type; the seeded instance is an argument
+from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
@@ -56,7 +58,7 @@ def _free(pdf: bytes, rng: Random) -> float:
         image = np.asarray(document[0].render(scale=0.5, grayscale=True).to_pil())
     finally:
         document.close()
-    dark = (image < 250).any(axis=1)
+    dark: npt.NDArray[np.bool_] = np.asarray((image < 250).any(axis=1))
     step = 297.0 / len(dark)
     rows = int(_BAND / step)
     free = [r * step for r in range(20, len(dark) - rows - 14) if not dark[r : r + rows].any()]
@@ -134,8 +136,9 @@ def _add_layer(writer: PdfWriter, text: str) -> None:
         }
     )
     page = writer.pages[0]
-    resources = page["/Resources"].get_object()
-    fonts = resources.setdefault(NameObject("/Font"), DictionaryObject()).get_object()
+    resources = cast("DictionaryObject", page["/Resources"].get_object())
+    found = resources.setdefault(NameObject("/Font"), DictionaryObject())
+    fonts = cast("DictionaryObject", found.get_object())
     fonts[NameObject("/FHid")] = writer._add_object(font)
     resources[NameObject("/Properties")] = DictionaryObject({NameObject("/MCHid"): group})
     shown = "".join(c for c in text if ord(c) < 256).replace("\n", " ")

@@ -20,7 +20,7 @@ def table(name: str) -> dict[str, Any]:
 
 
 def options(text: str, held: bool) -> tuple[str, ...]:
-    """Give the wordings for one split: those after `||` are the holdout's own, where there are any."""
+    """Give the wordings for a split: those after `||` are the holdout's own, if there are any."""
     seen, _, own = text.partition("||")
     chosen = own if held and own.strip() else seen
     return tuple(part.strip() for part in chosen.split(" | "))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from evals.papers.draft import Draft, Head, Lines, Prose, Table, Title, cents
 from evals.papers.numbers import iban, spaced
-from evals.papers.people import Person, a_person, an_address
+from evals.papers.people import Person, a_person
 from evals.papers.pools import pick
 from evals.papers.setting import Setting
 
@@ -54,7 +54,7 @@ def utility_bill(setting: Setting, who: Person) -> Draft:
             (0.5, 0.22, 0.28),
         )
     )
-    draft.pairs([("due_date", setting.date(issued + timedelta(days=21)))])
+    draft.pairs([("due_date", setting.day(issued + timedelta(days=21)))])
     return draft
 
 
@@ -67,7 +67,7 @@ def bank_letter(setting: Setting, who: Person) -> Draft:
     draft.add(_window(draft.say("address", who.address), draft.say("name", who.name)))
     draft.add(Lines((draft.day("issue_date", setting.recent()),), right=True))
     draft.add(Title(draft.label("bank_letter")))
-    sentence = pick(rng, setting.prose("bank_letter"), setting.held)
+    sentence = pick(rng, setting.sentences("bank_letter"), setting.held)
     account = spaced(iban(rng, setting.code if setting.code != "US" else "GB"))
     draft.add(
         Prose(setting.prose("opening")),
@@ -107,7 +107,7 @@ def tenancy(setting: Setting, who: Person) -> Draft:
     draft.unjudged |= {"issuer", "amount", "customer_number", "period_start", "period_end"}
     landlord = next(n for n in iter(lambda: a_person(setting).name, "") if n != who.name)
     draft.add(Head(draft.label("tenancy")))
-    text = pick(rng, setting.prose("tenancy"), setting.held).format(
+    text = pick(rng, setting.sentences("tenancy"), setting.held).format(
         date=draft.day("issue_date", setting.recent()),
         landlord=landlord,
         name=draft.say("name", who.name),
@@ -116,8 +116,3 @@ def tenancy(setting: Setting, who: Person) -> Draft:
     )
     draft.add(Prose(text), Lines(("", "_" * 24, landlord, "", "_" * 24, who.name)))
     return draft
-
-
-def elsewhere(setting: Setting) -> str:
-    """Give an address."""
-    return an_address(setting)[0]

@@ -13,15 +13,17 @@ MONTHS = {
     "en": "January February March April May June July August September October November December",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
     "dicembre",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
+    "dezembro",
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
     "listopada grudnia",
 }
-SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS["en"].split())
 TODAY = date(2026, 11, 8)
 """The day on which every paper is handed in."""
 
@@ -59,12 +61,19 @@ class Setting:
         """Choose a word by language."""
         return pick(self.rng, table("issuers")[kind][self.language], self.held)
 
-    def prose(self, kind: str) -> Any:
-        """Give the sentences of a kind in the paper's language."""
-        return table("prose")[kind][self.language]
+    def prose(self, kind: str) -> str:
+        """Give the one sentence of a kind in the paper's language."""
+        return str(table("prose")[kind][self.language])
+
+    def sentences(self, kind: str) -> list[str]:
+        """Give the sentences of a kind in the paper's language, those of this split."""
+        found = table("prose")[kind][self.language]
+        if isinstance(found, dict):
+            found = found["held" if self.held else "seen"]
+        return list(found)
 
     def label(self, concept: str) -> str:
-        """Name a value, in two languages where the paper does; the same name all through a paper."""
+        """Name a value, in two languages where the paper does; the same all through a paper."""
         if concept not in self.labels:
             own = pools.label(self.rng, self.language, concept, self.held)
             if self.second and concept in table(f"labels_{self.second}"):
@@ -73,7 +82,7 @@ class Setting:
             self.labels[concept] = own
         return self.labels[concept]
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """Print a day."""
         month = MONTHS[self.language].split()[day.month - 1]
         last = {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")

@@ -70,7 +70,8 @@ class Sheet:
 
     def text(
         self, text: str, *, x: float | None = None, width: float | None = None, size: float = 0,
-        bold: bool = False, grey: int = 20, align: str = "L", colour: tuple[int, int, int] | None = None,
+        bold: bool = False, grey: int = 20, align: str = "L",
+        colour: tuple[int, int, int] | None = None,
     ) -> float:  # fmt: skip
         """Write a text at the cursor's height, in as many lines as it takes; give that height."""
         size = size or self.size

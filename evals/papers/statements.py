@@ -6,6 +6,7 @@ from decimal import Decimal
 from evals.papers.draft import Draft, Head, Lines, Prose, Title, cents
 from evals.papers.numbers import iban, spaced
 from evals.papers.people import Person, a_person
+from evals.papers.pools import pick
 from evals.papers.setting import Setting
 
 
@@ -28,7 +29,7 @@ def source_of_funds(setting: Setting, who: Person | None = None, plant: str = ""
         )
         return draft
     street, _, town = who.address.rpartition(", ")
-    told = rng.choice(setting.prose("funds")["held" if setting.held else "seen"])
+    told = rng.choice(setting.sentences("funds"))
     sentence = told.format(name=who.name, town=who.town, amount=draft.money("amount", amount))
     origin = re.search(r"\[\[(.*?)\]\]", sentence)
     if origin:
@@ -53,8 +54,6 @@ def account_application(setting: Setting, who: Person | None = None, plant: str 
     who, rng = who or a_person(setting), setting.rng
     draft = Draft("account_application", setting, form=rng.choice(("short", "long", "sections")))
     national = rng.choice(setting.country["national"])
-    from evals.papers.pools import pick
-
     named = pick(rng, national, setting.held)
     first = [
         ("full_name", draft.say("name", who.name)),
@@ -89,7 +88,7 @@ def correspondence(setting: Setting, who: Person | None = None, plant: str = "")
     """Make a letter on nothing that an onboarding needs."""
     who = who or a_person(setting)
     draft = Draft("correspondence", setting, form="letter")
-    first, *rest = setting.prose("chat")
+    first, *rest = setting.sentences("chat")
     draft.say("name", who.name)
     draft.add(Head(setting.issuer("utility")))
     draft.add(Lines((draft.day("date", setting.recent()),), right=setting.rng.random() < 0.5))
@@ -103,7 +102,7 @@ def correspondence(setting: Setting, who: Person | None = None, plant: str = "")
 def unknown(setting: Setting, who: Person | None = None, plant: str = "") -> Draft:
     """Make a paper that belongs to no case: a menu, a manual, a poem."""
     draft = Draft("unknown", setting, form="page")
-    texts = setting.prose("unknown")
+    texts = setting.sentences("unknown")
     half = (len(texts) + 1) // 2
     own = texts[half:] if setting.held else texts[:half]
     title, _, lines = setting.rng.choice(own).partition("||")
