@@ -9,6 +9,7 @@ from casegate.config import load_settings
 from server import serve
 from tests.api.seed import hand_in, open_desk, put_into_queue
 from tests.api.seed_gates import ESCALATE, FLAG, FakeRules
+from tests.api.seed_papers import put_papers_into_queue
 
 
 def app() -> FastAPI:
@@ -17,5 +18,6 @@ def app() -> FastAPI:
     kernel = open_desk(settings.data, rules=FakeRules((ESCALATE, FLAG)), settings=settings)
     hand_in(kernel, "company-two-owners")
     put_into_queue(kernel, "person-account-opening")
+    put_papers_into_queue(kernel)
     put_into_queue(kernel, vague=True)
     return serve(settings, kernel)

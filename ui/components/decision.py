@@ -82,10 +82,9 @@ def _narrative(client: Client, dossier: Dossier) -> ClaimReport | None:
     )
     if st.session_state[key]:
         return editor(client, dossier)
-    safe.show(
-        tally(proposal.claims) + narrative(dossier, proposal.narrative.sentences, proposal.claims)
-    )
-    return proposal.claims
+    report = dossier.claims or proposal.claims
+    safe.show(tally(report) + narrative(dossier, proposal.narrative.sentences, report))
+    return report
 
 
 def _key(dossier: Dossier, what: str) -> str:

@@ -1,27 +1,27 @@
-"""Documents beside what was read from them, with the place of each value on the page."""
+"""The documents of a case: what needs a person first, the page beside what was read from it."""
 
 import streamlit as st
 
 from casegate.client import (
     Client,
-    ClientError,
     Document,
     DocumentVerdict,
     Dossier,
-    Engine,
-    Field,
-    PageImage,
+    Principal,
 )
 from ui import words
-from ui.components import safe
-from ui.components.page_image import marked_page
+from ui.components import reading, review, safe
+from ui.components.answer import answered, answering, download
+from ui.components.page import page
+from ui.components.review import Desk
 from ui.components.safe import chip, esc
-from ui.session import show_error
+from ui.components.signals import not_taken, signals, unseen, zone
+from ui.components.values import values
 
-_VERDICT = {
+VERDICT = {
     DocumentVerdict.PENDING: ("Not read yet", "info"),
     DocumentVerdict.PARSED: ("Read", "good"),
-    DocumentVerdict.NEEDS_OCR: ("A scan without text: read it yourself", "warn"),
+    DocumentVerdict.NEEDS_OCR: ("Not fully readable: read it yourself, or ask again", "warn"),
     DocumentVerdict.EMPTY: ("Empty: ask for it again", "bad"),
     DocumentVerdict.ENCRYPTED: ("Locked with a password: ask for an open copy", "bad"),
     DocumentVerdict.CORRUPT: ("Damaged: ask for it again", "bad"),
@@ -31,165 +31,129 @@ _VERDICT = {
     DocumentVerdict.UNSUPPORTED: ("A type of file that is not read: open it yourself", "bad"),
     DocumentVerdict.TIMEOUT: ("Took too long to read", "bad"),
 }
-_ENGINE = {
-    Engine.LABEL: "read beside its label",
-    Engine.VALIDATOR: "verified by check digits",
-    Engine.MODEL: "read by the model, found in the text",
-}
+_KEYS = (
+    ("J", "next value"), ("K", "previous value"), ("Y", "confirm"), ("E", "correct or enter"),
+    ("N", "next document"), ("A", "accept the document"), ("Tab", "everything, in reading order"),
+)  # fmt: skip
 
 
-def documents(client: Client, dossier: Dossier) -> None:
-    """Show one document with its fields."""
+def documents(client: Client, dossier: Dossier, me: Principal) -> None:
+    """Show the documents, one at a time."""
     if not dossier.documents:
         safe.show(safe.paragraph("This case came without documents."))
         return
-    chosen = _choose(dossier.documents)
-    left, right = st.columns([5, 6], gap="medium")
-    with left:
-        safe.show(_state(chosen))
-        field = _fields(chosen)
-        safe.show(_warnings(chosen))
-        _download(client, chosen)
-    with right:
-        _page(client, chosen, field)
+    desk = Desk(client, dossier, me)
+    chosen = _choose(reading.by_need(dossier.documents))
+    _keys(desk, chosen)
+    left, right = st.columns([1, 1], gap="medium")
+    with left, st.container(gap="xsmall"):
+        _about(dossier, chosen)
+        review.told(chosen)
+        signals(chosen)
+        unseen(chosen)
+        values(desk, chosen)
+        zone(chosen)
+        not_taken(chosen)
+        if desk.open:
+            answering(desk, chosen)
+        download(client, chosen)
+    with right, st.container(key="page-beside"):
+        page(client, chosen)
 
 
 def _choose(found: tuple[Document, ...]) -> Document:
     by_id = {d.id: d for d in found}
-    chosen = st.selectbox(
-        "Document",
-        list(by_id),
-        format_func=lambda i: f"{words.plain(by_id[i].type)} · {safe.visible(by_id[i].filename)}",
-        key="document",
-    )
+    if st.session_state.get(reading.CHOSEN) not in by_id:
+        st.session_state[reading.CHOSEN] = found[0].id
+    # Set on every run: the order changes with every review, and the box holds a place in it.
+    st.session_state["document-box"] = st.session_state[reading.CHOSEN]
+    needy = sum(reading.needs_person(d) for d in found)
+    said = f"{needy} of {words.amount_of(len(found), 'document')} need a person"
+    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    with left:
+        chosen = st.selectbox(
+            said,
+            list(by_id),
+            format_func=lambda i: _name(by_id[i]),
+            key="document-box",
+            on_change=_chosen,
+        )
+    with right:
+        st.button(
+            "Next document",
+            shortcut="N",
+            key="next-document",
+            width="stretch",
+            on_click=_next,
+            args=(tuple(by_id), chosen),
+        )
     return by_id[chosen]
 
 
-def _state(document: Document) -> str:
-    said, tone = _VERDICT[document.verdict]
+def _name(document: Document) -> str:
+    state = "settled" if document.answer is not None else reading.open_points(document) or "clear"
+    inside = "↳ " if document.parent else ""
+    return f"{inside}{reading.title(document)} · {safe.visible(document.filename)} · {state}"
+
+
+def _chosen() -> None:
+    st.session_state[reading.CHOSEN] = st.session_state["document-box"]
+
+
+def _next(ids: tuple[str, ...], now: str) -> None:
+    st.session_state[reading.CHOSEN] = ids[(ids.index(now) + 1) % len(ids)]
+
+
+def _keys(desk: Desk, document: Document) -> None:
+    """Show what the keys do, with the buttons that only keys need."""
+    if not desk.open:
+        if desk.why_not:
+            safe.show(safe.paragraph(desk.why_not, quiet=True))
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="keys"):
+        st.button(
+            "Next value", shortcut="J", key="next-value", on_click=reading.step, args=(document, 1)
+        )
+        st.button(
+            "Previous value",
+            shortcut="K",
+            key="previous-value",
+            on_click=reading.step,
+            args=(document, -1),
+        )
+        told = "".join(f"<kbd>{esc(key)}</kbd> {esc(what)} " for key, what in _KEYS)
+        safe.show(f'<p class="cg-quiet cg-keys">{told}</p>')
+
+
+def _about(dossier: Dossier, document: Document) -> None:
+    said, tone = VERDICT[document.verdict]
     reason = safe.paragraph(document.verdict_reason, quiet=True) if document.verdict_reason else ""
     pages = words.amount_of(document.page_count, "page") if document.page_count else ""
-    return f"<p>{chip(said, tone)}{esc(pages)}</p>{reason}"
+    open_points = reading.open_points(document) if document.answer is None else ""
+    mark = chip(open_points, "warn") if open_points else ""
+    safe.show(f"<p>{chip(said, tone)}{mark}{esc(pages)}</p>{reason}{answered(dossier, document)}")
+    _family(dossier, document)
 
 
-def _fields(document: Document) -> Field | None:
-    """Show each value with a button that points to its place; give the chosen one."""
-    if not document.fields:
-        safe.show(safe.paragraph("No values were read from this document.", quiet=True))
-        return None
-    key = f"field-{document.id}"
-    rows = st.container(gap="xsmall")
-    for number, field in enumerate(document.fields):
-        name, shown = rows.columns([2, 3], vertical_alignment="center", gap="small")
-        chosen = st.session_state.get(key, 0) == number
-        with name:
-            st.button(
-                safe.label(words.plain(field.name)),
-                key=f"{key}-{number}",
-                type="primary" if chosen else "secondary",
-                width="stretch",
-                help="Show where this stands on the page",
-                on_click=_choose_field,
-                args=(key, number),
-            )
-        with shown:
-            safe.show(_value(field))
-    place: int = st.session_state.get(key, 0)
-    return document.fields[min(place, len(document.fields) - 1)]
-
-
-def _choose_field(key: str, number: int) -> None:
-    st.session_state[key] = number
-
-
-def _value(field: Field) -> str:
-    other = f"read as {field.normalised}, " if field.normalised != field.value else ""
-    sure = f"{other}{_ENGINE[field.engine]}, {field.confidence:.0%} sure"
-    about = chip(field.subject) if field.subject else ""
-    return (
-        f'<div class="cg-field"><span class="cg-strong">{esc(field.value)}</span> {about}<br>'
-        f'<span class="cg-quiet">{esc(sure)}</span></div>'
+def _family(dossier: Dossier, document: Document) -> None:
+    """Lead to the mail or archive that a file came in, and to what came inside this one."""
+    by_id = {d.id: d for d in dossier.documents}
+    kin = (
+        [(f"Came inside {by_id[document.parent].filename}", document.parent)]
+        if (document.parent in by_id)
+        else []
     )
-
-
-def _warnings(document: Document) -> str:
-    rows = [
-        f"<p>{chip('Look closely', 'warn')}{esc(s.message)}"
-        f"{f' (page {s.page})' if s.page else ''} <span class='cg-quiet'>{esc(s.kind)}</span></p>"
-        for s in document.signals
-    ]
-    rows += [
-        f"<p>{chip('Not taken', 'plain')}{esc(words.plain(d.name))}: "
-        "the model gave a value that does not stand in the document "
-        f'<span class="cg-quiet">{esc(d.reason)}</span></p>'
-        for d in document.dropped
-    ]
-    return "".join(rows)
-
-
-def _download(client: Client, document: Document) -> None:
-    st.download_button(
-        "Download the file as it came",
-        data=lambda: client.document_file(document.case_id, document.id),
-        file_name=f"{document.id}{_ending(document)}",
-        mime="application/octet-stream",
-        key=f"download-{document.id}",
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def _ending(document: Document) -> str:
-    _, dot, ending = document.filename.rpartition(".")
-    return f".{ending}" if dot and ending.isalnum() else ""
-
-
-def _page(client: Client, document: Document, field: Field | None) -> None:
-    if not document.pages:
-        _text(client, document)
-        return
-    page = _choose_page(document, field)
-    boxes = field.boxes if field is not None and field.page == page.page else ()
-    try:
-        png = _png(client, document, page)
-    except ClientError as error:
-        show_error(error)
-        return
-    place = f"page {page.page} of {document.page_count}"
-    told = f"{words.plain(field.name)} framed, {place}" if field and boxes else place
-    st.image(marked_page(png, page, boxes), width="stretch", caption=told, alt=told)
-
-
-def _choose_page(document: Document, field: Field | None) -> PageImage:
-    by_number = {p.page: p for p in document.pages}
-    wanted = field.page if field and field.page in by_number else document.pages[0].page
-    if len(by_number) > 1:
-        # A key that holds the field makes the page follow the field chosen last.
-        key = f"page-{document.id}-{field.name if field else ''}"
-        numbers = list(by_number)
-        wanted = st.segmented_control(
-            "Page", numbers, default=wanted, required=True, key=key, width="stretch"
+    kin += [(f"Holds {d.filename}", d.id) for d in dossier.documents if d.parent == document.id]
+    for said, other in kin:
+        st.button(
+            safe.label(said),
+            key=f"kin-{document.id}-{other}",
+            type="tertiary",
+            icon=":material/attach_file:",
+            on_click=_open,
+            args=(other,),
         )
-    return by_number[wanted or document.pages[0].page]
 
 
-def _text(client: Client, document: Document) -> None:
-    if document.text_blob is None:
-        safe.show(safe.paragraph("There is no page to show. Download the file to see it."))
-        return
-    try:
-        text = client.document_text(document.case_id, document.id)
-    except ClientError as error:
-        show_error(error)
-        return
-    st.text(safe.visible(text))
-
-
-def _png(client: Client, document: Document, page: PageImage) -> bytes:
-    kept: dict[str, bytes] = st.session_state.setdefault("pages", {})
-    if page.blob not in kept:
-        if len(kept) >= 20:
-            kept.clear()
-        kept[page.blob] = client.document_page(document.case_id, document.id, page.page)
-    return kept[page.blob]
+def _open(document_id: str) -> None:
+    st.session_state[reading.CHOSEN] = document_id

@@ -87,12 +87,14 @@ def _checked(client: Client, dossier: Dossier, sentences: Sequence[Sentence]) ->
     asked = tuple(
         SentenceText(text=s.text, evidence=s.evidence, section=s.section) for s in sentences
     )
+    # A review of a document changes what the records say, not the text.
+    on = (dossier.case.id, dossier.evidence_hash, asked)
     kept = st.session_state.get("checked")
-    if kept is not None and kept[0] == (dossier.case.id, asked):
+    if kept is not None and kept[0] == on:
         last: ClaimReport = kept[1]
         return last
     report = client.check(dossier.case.id, asked)
-    st.session_state["checked"] = ((dossier.case.id, asked), report)
+    st.session_state["checked"] = (on, report)
     return report
 
 

@@ -74,6 +74,9 @@ def cited(evidence_id: str, dossier: Dossier) -> str:
     found = next((e for e in dossier.evidence if e.id == evidence_id), None)
     if found is None:
         return chip(f"{evidence_id}: not in this case", "bad")
+    now = dossier.in_force(evidence_id)
+    if now != evidence_id:
+        return chip(f"{evidence_id}, now {now}", "warn", title="A review took its place")
     return chip(evidence_id, "cite", title=found.title)
 
 

@@ -134,7 +134,7 @@ def _tab(name: str, client: Client, dossier: Dossier, me: Principal) -> None:
     if name == "Transactions":
         transactions(client, dossier)
     elif name == "Documents":
-        documents(client, dossier)
+        documents(client, dossier, me)
     elif name == "Decide":
         _decide(client, dossier, me)
     elif name == "Timeline":
@@ -148,9 +148,8 @@ def _drawn(name: str, dossier: Dossier) -> str:
     if name == "Narrative":
         if proposal is None:
             return safe.paragraph("There is no narrative that you may see.")
-        return tally(proposal.claims) + narrative(
-            dossier, proposal.narrative.sentences, proposal.claims
-        )
+        report = dossier.claims or proposal.claims
+        return tally(report) + narrative(dossier, proposal.narrative.sentences, report)
     if name == "Findings":
         ruling = dossier.ruling
         return (
