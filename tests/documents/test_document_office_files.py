@@ -71,7 +71,9 @@ def _mail(html: bool) -> bytes:
 
 
 @pytest.mark.parametrize("html", [False, True])
-def test_a_mail_gives_headers_and_body_and_names_its_attachments(read: Read, html: bool) -> None:
+def test_a_mail_gives_headers_and_body_and_hands_out_its_attachments(
+    read: Read, html: bool
+) -> None:
     parsed = read(_mail(html), "mail.eml")
     assert parsed.media_type == "message/rfc822"
     assert "From: Ann Lee <ann@example.org>" in parsed.text
@@ -79,7 +81,8 @@ def test_a_mail_gives_headers_and_body_and_names_its_attachments(read: Read, htm
     assert "Here is my passport." in parsed.text
     assert "ignore" not in parsed.text
     attachments = [s.message for s in parsed.signals if s.kind == "attachment"]
-    assert attachments == ["Attachment 1 (application/pdf) was not read."]
+    assert attachments == ["Attachment 1 (application/pdf) is a document of its own."]
+    assert [(m.filename, m.data) for m in parsed.members] == [("p.pdf", b"%PDF-1.4")]
     assert ("hidden_text" in _kinds(parsed)) is html
 
 

@@ -29,7 +29,7 @@ def main() -> None:
         _draw(sys.stdin.buffer.read(), order, answer)
         os._exit(0)
     try:
-        _read(sys.stdin.buffer.read(), order, report)
+        read_into(report, sys.stdin.buffer.read(), order)
     except Refused as refused:
         report.refuse(refused)
     except MemoryError:
@@ -61,7 +61,8 @@ def _draw(data: bytes, order: dict[str, Any], answer: BinaryIO) -> None:
     answer.flush()
 
 
-def _read(data: bytes, order: dict[str, Any], report: Report) -> None:
+def read_into(report: Report, data: bytes, order: dict[str, Any]) -> None:
+    """Fill the report, or raise what the file makes its parser raise."""
     from tools.documents.child.sniff import Format, sniff
 
     found = sniff(data, order["suffix"], magic.from_buffer(data[:262_144], mime=True), report)
@@ -88,6 +89,7 @@ def _read(data: bytes, order: dict[str, Any], report: Report) -> None:
         read_office(found, data, order, report)
     if len(report.text) > order["max_text"]:
         raise Refused("too_large", "The file holds more text than is allowed.")
+    report.drop_what_is_shown()
 
 
 if __name__ == "__main__":

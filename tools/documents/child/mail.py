@@ -1,12 +1,14 @@
 """Mail: headers and body. Attachments are handed out as files of their own, never opened here."""
 
 import io
+import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage, Message, MIMEPart
 from email.parser import BytesParser
 from typing import Any
 
+from lxml import html
 from unstructured.partition.email import partition_email
 
 from tools.documents.child.markup import clean
@@ -19,6 +21,9 @@ _SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7
 _ORNAMENT_BYTES = 12_000
 """A picture in the body of a mail that is smaller is a logo or a sign, no photo of a paper."""
 _MAX_DEPTH = 20
+_WORD = re.compile(r"\w{2,}")
+_ADDRESS = re.compile(r"\[image:[^\]]*\]|<?https?://\S+")
+"""What programs write into the plain version in place of pictures and links."""
 
 
 def read_mail(data: bytes, order: dict[str, Any], report: Report) -> str:
@@ -104,4 +109,23 @@ def _clean_body(message: EmailMessage, report: Report) -> None:
     if body is None:
         return
     markup = str(body.get_content())
+    _compare_versions(message, markup, report)
     body.set_content(clean(markup, report), subtype="html", charset="utf-8")
+
+
+def _compare_versions(message: EmailMessage, markup: str, report: Report) -> None:
+    """Keep what only the other version of the mail says: programs show one of the two."""
+    plain: MIMEPart | None = message.get_body(preferencelist=("plain",))
+    if plain is None:
+        return
+    shown = set(_WORD.findall(html.fromstring(f"<div>{markup}</div>").text_content().lower()))
+    lines = str(plain.get_content()).splitlines()
+    other = [line for line in lines if _says_something_else(line, shown)]
+    if other:
+        report.signal("hidden_text", "The mail has a second version, which says something else.")
+        report.conceal("the other version of the mail", "\n".join(other))
+
+
+def _says_something_else(line: str, shown: set[str]) -> bool:
+    words = _WORD.findall(_ADDRESS.sub(" ", line.lower()))
+    return len(words) > 2 and sum(word not in shown for word in words) > 0.5 * len(words)

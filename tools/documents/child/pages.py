@@ -23,6 +23,7 @@ from tools.documents.child.layout import (
 )
 from tools.documents.child.oddities import font_name, note_oddities
 from tools.documents.child.plain import visible, without_invisible
+from tools.documents.child.replaced import drop_replacements
 from tools.documents.child.report import Drawn, Refused, Report
 
 _MAX_PIXELS = 4_000_000
@@ -124,6 +125,7 @@ def _read_page(
         drawn = sum(len(png) for *_, png in report.pages)
         scale = order["dpi"] / 72 / (2 if drawn > _FULL_SIZE_PNG_BYTES else 1)
         image = _draw(page, width, height, scale, _MAX_PIXELS)
+        drop_replacements(page, number, report)
         glyphs = list(_glyphs(page, _transform(page, width, height)))
         words = to_words(turn_upright(glyphs, width, height))
     except pdfium.PdfiumError:

@@ -10,6 +10,7 @@ INVISIBLE = re.compile(
     "|(?<=[\x00-\u024f])[\u200c\u200d](?=[\x00-\u024f])"
 )
 _SOFT = {"\u00ad", "\ufeff"}
+_TAGS = "\U000e0020", "\U000e007f"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -40,8 +41,7 @@ def visible(text: str, report: Report, page: int | None = None) -> str:
             f"{len(found)} invisible characters (zero width, direction or tag) were left out.",
             page,
         )
-        # Tag characters spell ASCII text that only a machine reads.
-        report.conceal("invisible characters", "".join(map(_untagged, found)), page)
+        report.conceal("invisible characters", _shown(text), page)
     return without_invisible(text)
 
 
@@ -51,6 +51,15 @@ def without_invisible(text: str) -> str:
     return _CONTROL.sub("", kept)
 
 
-def _untagged(char: str) -> str:
-    code = ord(char)
-    return chr(code - 0xE0000) if 0xE0020 <= code < 0xE007F else ""
+def _shown(text: str) -> str:
+    """Give tag characters as the letters that a machine takes them for, the others by number,
+    each with the word that it stands in."""
+    tags = "".join(chr(ord(char) - 0xE0000) for char in text if _TAGS[0] <= char < _TAGS[1])
+    words = (word for word in text.split() if INVISIBLE.search(word))
+    marked = (INVISIBLE.sub(_numbered, word) for word in words)
+    return " ".join([tags, *dict.fromkeys(marked)]).strip()
+
+
+def _numbered(match: re.Match[str]) -> str:
+    char = match[0]
+    return "" if char >= _TAGS[0] or char in _SOFT else f"[U+{ord(char):04X}]"

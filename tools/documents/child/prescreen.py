@@ -30,6 +30,8 @@ _ACTIONS = {
     "/SubmitForm": ("submit_action", "The file holds an action that sends its form away."),
     "/ImportData": ("import_action", "The file holds an action that loads other data."),
 }
+_TOLD = {"/ActualText": "replacement text", "/Alt": "text for those who can't see"}
+"""What a program that reads aloud says in place of a part of the page."""
 
 
 def prescreen(data: bytes, max_pages: int, report: Report) -> int:
@@ -54,7 +56,11 @@ def _open(data: bytes, report: Report) -> PdfReader:
     if reader.is_encrypted:
         if not reader.decrypt(""):
             raise Refused("encrypted", "The PDF is protected by a password.")
-        report.signal("usage_restrictions", "The PDF is encrypted, without a password to open it.")
+        report.signal(
+            "usage_restrictions",
+            "The PDF is encrypted, without a password to open it.",
+            level="note",
+        )
     return reader
 
 
@@ -167,6 +173,7 @@ def _note_object(found: DictionaryObject, report: Report) -> None:
         report.signal("embedded_file", "The PDF carries other files inside. They were not read.")
     if "/XFA" in found:
         report.signal("xfa_form", "The PDF holds a dynamic form, which was not read.")
+    _note_told(found, report)
     if "/OCGs" in found:
         report.signal("layers", "The PDF has layers that can be switched on and off.")
     if found.get("/FT") == "/Sig" and _direct(found.get("/V")) is not None:
@@ -175,6 +182,12 @@ def _note_object(found: DictionaryObject, report: Report) -> None:
         _note_form_field(found, report)
     elif found.get("/Subtype") not in (None, "/Link", "/Popup") and "/Rect" in found:
         _note_annotation(found, report)
+
+
+def _note_told(found: DictionaryObject, report: Report) -> None:
+    for key, where in _TOLD.items():
+        if key in found and "/Rect" not in found:
+            report.conceal(where, str(_direct(found.get(key))))
 
 
 def _note_form_field(found: DictionaryObject, report: Report) -> None:

@@ -9,6 +9,9 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the top left, as displayed."""
 
 
+_MAY_BE_SHOWN = {"a form field", "a note"}
+
+
 class Refused(Exception):
     """The file ends with a verdict other than `parsed`."""
 
@@ -72,6 +75,15 @@ class Report:
         """Keep text that stands outside what can be seen."""
         if text.strip():
             self.concealed.append((where, text[:20_000], page))
+
+    def drop_what_is_shown(self) -> None:
+        """Drop from the hidden text what a form or a note shows on the page."""
+        shown = "".join(self.text.split())
+        self.concealed = [
+            (where, text, page)
+            for where, text, page in self.concealed
+            if where not in _MAY_BE_SHOWN or "".join(text.split()) not in shown
+        ]
 
     def add_member(self, name: str, data: bytes) -> None:
         """Hand out a file that lies in this one."""

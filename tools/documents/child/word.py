@@ -1,7 +1,9 @@
 """DOCX: hidden runs are taken out first."""
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 
 import docx
 from docx.document import Document
@@ -29,6 +31,7 @@ def read_word(data: bytes, report: Report) -> str:
         name = type(error).__name__
         raise Refused("corrupt", f"The document can't be opened ({name}).") from None
     _take_out_hidden_runs(document, report)
+    _keep_what_stands_beside(data, report)
     cleaned = io.BytesIO()
     document.save(cleaned)
     cleaned.seek(0)
@@ -54,16 +57,56 @@ def _note_parts(data: bytes, report: Report) -> None:
 
 
 def _take_out_hidden_runs(document: Document, report: Report) -> None:
+    styles = _hiding_styles(document)
     count = 0
-    for run in list(document.element.body.iter(qn("w:r"))):
-        text = "".join(part.text or "" for part in run.iter(qn("w:t")))
-        properties = run.find(qn("w:rPr"))
-        if text.strip() and properties is not None and _hidden(properties):
-            count += 1
-            report.conceal("hidden text", text)
-            run.getparent().remove(run)
+    for body in _bodies(document):
+        for run in list(body.iter(qn("w:r"))):
+            text = "".join(part.text or "" for part in run.iter(qn("w:t"), qn("w:delText")))
+            if text.strip() and (_hidden_run(run, styles) or _deleted(run)):
+                count += 1
+                report.conceal("deleted text" if _deleted(run) else "hidden text", text)
+                run.getparent().remove(run)
     if count:
         report.signal("hidden_text", f"{count} pieces of hidden text were left out.")
+
+
+def _bodies(document: Document) -> Iterator[etree._Element]:
+    """Give the body, and the heads and feet of all sections, each once."""
+    yield document.element.body
+    for part in document.part.package.iter_parts():
+        if re.match(r"/word/(?:header|footer)\d*\.xml$", str(part.partname)):
+            yield part.element
+
+
+def _hiding_styles(document: Document) -> frozenset[str]:
+    return frozenset(
+        style.get(qn("w:styleId"))
+        for style in document.styles.element.iter(qn("w:style"))
+        if (properties := style.find(qn("w:rPr"))) is not None and _hidden(properties)
+    )
+
+
+def _hidden_run(run: etree._Element, styles: frozenset[str]) -> bool:
+    properties = run.find(qn("w:rPr"))
+    named = [] if properties is None else [properties.find(qn("w:rStyle"))]
+    paragraph = next(run.iterancestors(qn("w:p")), None)
+    if paragraph is not None:
+        named.append(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
+    by_style = any(name is not None and name.get(qn("w:val")) in styles for name in named)
+    return by_style or (properties is not None and _hidden(properties))
+
+
+def _deleted(run: etree._Element) -> bool:
+    return next(run.iterancestors(qn("w:del")), None) is not None
+
+
+def _keep_what_stands_beside(data: bytes, report: Report) -> None:
+    """Keep comments and properties for the reviewer."""
+    beside = {"word/comments.xml": "a comment", "docProps/core.xml": "the file's properties"}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in sorted(beside.keys() & set(archive.namelist())):
+            root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False))
+            report.conceal(beside[name], " ".join(" ".join(root.itertext()).split()))
 
 
 def _hidden(properties: etree._Element) -> bool:

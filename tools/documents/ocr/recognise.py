@@ -17,7 +17,10 @@ from rapidocr.utils.process_img import get_rotate_crop_image
 Pixels = npt.NDArray[np.uint8]
 Points = npt.NDArray[np.float32]
 
-_LONG_SIDE = 1280
+_LONG_SIDE = 960
+# Pixels of the picture in which lines are looked for. Of 960, 1280, 1600 and 2000 on bills drawn at
+# 200 dpi: words found 178, 172, 178, 178 of 181, receipt values 14, 12, 12, 13 of 16, seconds of
+# processor time a page 5.3, 5.5, 7.2, 10.6. At 150 dpi no better and no faster.
 _SHORT_SIDE = 736
 _MAX_LINES = 600
 _SAMPLE = 6
@@ -113,16 +116,19 @@ class Recogniser:
     def _turn_upright(
         self, picture: Pixels, quads: list[Points]
     ) -> tuple[int, Pixels, list[Points]]:
-        turned = 270 if _lies_sideways(quads) else 0
         height, width = picture.shape[:2]
-        upright, lines = _turn(picture, turned), [_turned(q, turned, width, height) for q in quads]
+        turned, upright, lines = 0, picture, quads
+        if _lies_sideways(quads):
+            # Lines are found best where they lie level: look again.
+            turned, upright = 270, _turn(picture, 270)
+            lines = self._find(upright) or [_turned(quad, 270, width, height) for quad in quads]
         sample = sorted(lines, key=lambda q: -float(np.linalg.norm(q[1] - q[0])))[:_SAMPLE]
         crops = [get_rotate_crop_image(upright, quad.copy()) for quad in sample]
         as_is = _mean(self._read(crops))
         if as_is < _SURELY_UP and _mean(self._read([_over(c) for c in crops])) > as_is + 0.05:
-            turned = (turned + 180) % 360
-            upright = _turn(picture, turned)
-            lines = [_turned(quad, turned, width, height) for quad in quads]
+            size = upright.shape[1], upright.shape[0]
+            lines = [_turned(quad, 180, *size) for quad in lines]
+            turned, upright = (turned + 180) % 360, _turn(upright, 180)
         return turned, upright, lines
 
     def _read(self, crops: list[Pixels]) -> "list[_Line]":
