@@ -116,6 +116,32 @@ def parser(settings: Settings) -> Check:
     return Check("parser", "bad", f"{parsed.verdict}: {parsed.reason}", "Run `make setup`.")
 
 
+def isolation(settings: Settings) -> Check:
+    """What the kernel keeps out of reach of the processes that open files from outside."""
+    from tools.documents import Limits, parse
+
+    granted = parse(b"Casegate reads this line.", "probe.txt", Limits.of(settings)).isolated
+    names = ("network", "files", "system calls")
+    held = [name for name, out in zip(names, granted, strict=True) if out]
+    open_ = [name for name, out in zip(names, granted, strict=True) if not out]
+    if not open_:
+        return Check("isolation", "ok", f"out of the parsers' reach: {', '.join(held)}")
+    mend = "Needs Linux with user namespaces, Landlock and seccomp; limits hold all the same."
+    return Check("isolation", "warn", f"not out of the parsers' reach: {', '.join(open_)}", mend)
+
+
+def ocr(settings: Settings) -> Check:
+    """The networks that read scans and photos."""
+    from tools.documents.ocr.models import missing_models
+
+    if not settings.ocr:
+        return Check("ocr", "ok", "switched off: scans and photos go to a person unread")
+    missing = missing_models()
+    if missing:
+        return Check("ocr", "bad", f"not there: {', '.join(missing)}", "Run `make setup`.")
+    return Check("ocr", "ok", "the networks that read scans and photos are there")
+
+
 CHECKS: dict[str, Look] = {
     "python": checks.python,
     "packages": checks.packages,
@@ -129,5 +155,7 @@ CHECKS: dict[str, Look] = {
     "database": database,
     "lists": lists,
     "parser": parser,
+    "isolation": isolation,
+    "ocr": ocr,
 }
 """By the name under which each reports, in the order of the report."""

@@ -129,7 +129,17 @@ def test_the_doctor_names_what_is_missing_and_how_to_mend_it(
     assert checks["model"]["found"].startswith("model_missing: ")
     assert "casegate models pull" in checks["model"]["mend"]
     assert checks["lists"]["state"] == "warn"
-    for name in ("python", "names", "libraries", "prompts", "database", "parser", "disk"):
+    for name in (
+        "python",
+        "names",
+        "libraries",
+        "prompts",
+        "database",
+        "parser",
+        "disk",
+        "ocr",
+        "isolation",
+    ):
         assert checks[name]["state"] in ("ok", "warn"), checks[name]
 
 

@@ -6,11 +6,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from docx import Document as Docx
+from docx import Document as new_docx
+from docx.document import Document as Docx
 from docx.shared import Pt, RGBColor
 from fpdf import FPDF
 from pypdf import PdfWriter
 from pypdf.annotations import Text
+from pypdf.constants import AnnotationFlag
 
 from casegate.model.document import DocumentVerdict as V
 from casegate.model.document import SignalLevel
@@ -54,7 +56,7 @@ def _changed(change: Callable[[PdfWriter], object]) -> bytes:
 
 def _note(writer: PdfWriter) -> None:
     note = Text(text=SECRET, rect=(50, 50, 60, 60), open=False)
-    note.flags = 2  # hidden
+    note.flags = AnnotationFlag.HIDDEN
     writer.add_annotation(0, note)
 
 
@@ -80,7 +82,7 @@ def _told() -> bytes:
 
 
 def _docx(hide: Callable[[Docx], object]) -> bytes:
-    document = Docx()
+    document = new_docx()
     document.add_paragraph(SEEN)
     hide(document)
     file = io.BytesIO()

@@ -99,7 +99,8 @@ def _leaves(part: Message, depth: int) -> Iterator[Message]:
 def _content(part: Message) -> bytes:
     if part.get_content_maintype() == "message":
         inner = part.get_payload()
-        return inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+        first = inner[0] if isinstance(inner, list) and inner else None
+        return first.as_bytes() if isinstance(first, Message) else b""
     decoded = part.get_payload(decode=True)
     return decoded if isinstance(decoded, bytes) else b""
 

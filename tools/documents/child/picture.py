@@ -3,7 +3,7 @@
 import io
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -71,7 +71,7 @@ def _frames(data: bytes, max_pages: int) -> Iterator[tuple[int, Image.Image]]:
 
 def _know_heif(data: bytes) -> None:
     if data[4:8] == b"ftyp":
-        import pi_heif
+        import pi_heif  # type: ignore[import-untyped]
 
         pi_heif.register_heif_opener(thumbnails=False)
 
@@ -80,9 +80,10 @@ def _rgb(frame: Image.Image) -> Image.Image:
     turned = ImageOps.exif_transpose(frame)
     if turned.mode.startswith("I;16") or turned.mode in ("I", "F"):
         # Sixteen bits of grey: `convert` alone would cut them off.
-        low, high = turned.getextrema()
-        span = max(float(high) - float(low), 1.0)
-        turned = turned.convert("F").point(lambda v: v * (255 / span) - float(low) * 255 / span)
+        turned = turned.convert("F")
+        low, high = cast("tuple[float, float]", turned.getextrema())
+        share = 255 / max(high - low, 1.0)
+        turned = turned.point(lambda value: value * share - low * share)
         return turned.convert("L").convert("RGB")
     if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
         # What shines through is paper.

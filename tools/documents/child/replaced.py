@@ -45,7 +45,8 @@ def drop_replacements(page: pdfium.PdfPage, number: int, report: Report) -> None
 
 def _replaced(page: pdfium.PdfPage) -> Iterator[tuple[str, list[raw.FPDF_PAGEOBJECT]]]:
     """Give each replacement with the objects that it stands for."""
-    told, objects = None, []
+    told: str | None = None
+    objects: list[raw.FPDF_PAGEOBJECT] = []
     for thing in _objects(page):
         here = _told(thing)
         if objects and here != told:

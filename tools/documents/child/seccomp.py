@@ -136,9 +136,8 @@ def _instructions(machine: _Machine, *, may_read: bool) -> list[_Instruction]:
         step(_EQUAL, machine.clone, 0, 4), step(_LOAD, _ARGUMENTS_AT),
         step(_ANY_BIT, _CLONE_THREAD, 1, 0), refuse, step(_RETURN, _ALLOW),
     ]  # fmt: skip
-    for number, argument in ((machine.open_, 1), (machine.open_at, 2)):
-        if number is None:
-            continue
+    opening = [(machine.open_at, 2)] + ([] if machine.open_ is None else [(machine.open_, 1)])
+    for number, argument in opening:
         if not may_read:
             steps += [step(_EQUAL, number, 0, 1), refuse]
             continue

@@ -11,7 +11,10 @@ import logging
 import os
 import struct
 import sys
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from tools.documents.ocr.recognise import Pixels, Recogniser
 
 _MAX_SIDE = 12_000
 
@@ -40,7 +43,7 @@ def main() -> None:
     os._exit(0)
 
 
-def _warm_up(reader: Any) -> None:
+def _warm_up(reader: "Recogniser") -> None:
     """Let everything be loaded that a first picture needs: later no file can be opened."""
     from PIL import Image, ImageDraw, ImageFont
 
@@ -56,7 +59,7 @@ def _warm_up(reader: Any) -> None:
     reader.read_lines([picture[30:80]])
 
 
-def _serve(reader: Any, orders: BinaryIO, answers: BinaryIO) -> None:
+def _serve(reader: "Recogniser", orders: BinaryIO, answers: BinaryIO) -> None:
     while head := orders.read(4):
         order = json.loads(orders.read(struct.unpack(">I", head)[0]))
         data = orders.read(order["bytes"])
@@ -67,7 +70,7 @@ def _serve(reader: Any, orders: BinaryIO, answers: BinaryIO) -> None:
         _send(answers, answer)
 
 
-def _picture(order: dict[str, Any], data: bytes) -> Any:
+def _picture(order: dict[str, Any], data: bytes) -> "Pixels":
     import cv2
     import numpy as np
 
@@ -80,10 +83,10 @@ def _picture(order: dict[str, Any], data: bytes) -> Any:
             rgb = np.asarray(image.convert("RGB"))
     else:
         rgb = np.frombuffer(data, dtype=np.uint8).reshape(order["height"], order["width"], 3)
-    return cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), dtype=np.uint8)
 
 
-def _answer(reader: Any, order: dict[str, Any], picture: Any) -> dict[str, Any]:
+def _answer(reader: "Recogniser", order: dict[str, Any], picture: "Pixels") -> dict[str, Any]:
     if order["do"] == "lines":
         boxes = ([max(0, int(side)) for side in box] for box in order["boxes"])
         crops = [picture[y0 : y1 + 1, x0 : x1 + 1] for x0, y0, x1, y1 in boxes]

@@ -11,8 +11,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import rapidocr
-from rapidocr.ch_ppocr_rec.typings import TextRecInput
+from rapidocr.ch_ppocr_rec.typings import TextRecInput, WordInfo
 from rapidocr.utils.process_img import get_rotate_crop_image
+
+from tools.documents.ocr.models import MODELS
 
 Pixels = npt.NDArray[np.uint8]
 Points = npt.NDArray[np.float32]
@@ -54,6 +56,7 @@ class Recogniser:
     """The networks, loaded once. Not for two threads at a time."""
 
     def __init__(self, threads: int) -> None:
+        lines, letters = MODELS
         folder = Path(rapidocr.__file__).parent / "models"
         engine = rapidocr.RapidOCR(
             params={
@@ -63,12 +66,12 @@ class Recogniser:
                 "Det.limit_type": "max",
                 "Det.limit_side_len": 4096,
                 # With a path given, nothing is looked for elsewhere.
-                "Det.model_path": str(folder / "PP-OCRv6_det_small.onnx"),
-                "Rec.model_path": str(folder / "PP-OCRv6_rec_small.onnx"),
+                "Det.model_path": str(folder / lines),
+                "Rec.model_path": str(folder / letters),
             }
         )
-        self._detector: Any = engine._load_det_model()
-        self._reader: Any = engine._load_rec_model()
+        self._detector: Any = engine._load_det_model()  # type: ignore[no-untyped-call]
+        self._reader: Any = engine._load_rec_model()  # type: ignore[no-untyped-call]
 
     def read(self, picture: Pixels) -> Reading:
         """Read a picture (BGR), whichever way up it lies."""
@@ -154,7 +157,7 @@ class _Line(NamedTuple):
     sures: list[float]
 
     @classmethod
-    def of(cls, text: str, score: float, info: Any) -> "_Line":
+    def of(cls, text: str, score: float, info: WordInfo) -> "_Line":
         columns = [column for word in info.word_cols for column in word]
         printed = sum(not char.isspace() for char in text)
         if not text.strip() or len(columns) != printed or len(info.confs) < len(text):

@@ -87,9 +87,8 @@ class WarmReader:
 
     def read_page(self, raster: Raster) -> OcrPage:
         """Find and read all words of a page."""
-        order = {"do": "page"}
         try:
-            answer = _Words.model_validate_json(self._ask(order, raster))
+            answer = _Words.model_validate_json(self._ask({"do": "page"}, raster))
         except _NotRead as failed:
             return OcrPage(problem=failed.problem)
         except ValidationError:
