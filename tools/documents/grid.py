@@ -72,7 +72,8 @@ def _under(cell: Cell, other: Cell) -> bool:
     if cell.box is None or other.box is None or cell.page != other.page:
         return False
     drop = other.box.y0 - cell.box.y1
-    near = -2 <= drop <= 2.2 * max(cell.height, other.height)
+    # Boxes of OCR reach over their lines.
+    near = -0.7 * min(cell.height, other.height) <= drop <= 2.2 * max(cell.height, other.height)
     return near and abs(other.box.x0 - cell.box.x0) < 0.8 * max(cell.height, other.height)
 
 

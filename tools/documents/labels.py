@@ -205,7 +205,7 @@ def _same_column(above: Cell, below: Cell) -> bool:
     if above.page != below.page:
         return False
     near = below.box.y0 - above.box.y1 < 0.8 * above.height
-    return near and abs(above.box.x0 - below.box.x0) < 3
+    return near and abs(above.box.x0 - below.box.x0) < max(3, 0.35 * above.height)
 
 
 def _found(label: Label, reading: Reading, paper: Paper) -> Found | None:

@@ -17,6 +17,8 @@ from tools.documents.values.numbers import find_percents, passes, shown
 from tools.documents.values.periods import read_period
 
 _NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
+_IBAN = r"[A-Z]{2} ?\d{2}(?: ?[A-Z0-9]){11,30}"
+"""ISO 13616: country, check digits, up to 30 letters and digits, in groups or not."""
 _NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
 _PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
 CAPITALISED = re.compile(
@@ -153,7 +155,7 @@ def _country(text: str, start: int) -> Reading | None:
 
 
 def _number(text: str, start: int, field: FieldSchema) -> Reading | None:
-    pattern = field.pattern or _NUMBER
+    pattern = _IBAN if field.check == "iban" else field.pattern or _NUMBER
     match = re.compile(pattern, re.IGNORECASE).match(text, start)
     if match is None or (match.end() < len(text) and text[match.end()] not in " \t\n(,;/"):
         return None

@@ -17,6 +17,12 @@ from tools.documents.prose import fold
 _FILLERS = "<\u3008\u304f\u2039\uff1c\u226a\u276e\u2329\u3111"
 _DOUBLE = "\u00ab\u300a"
 _BRACKETS = "({["
+# Greek and Cyrillic capitals that are drawn like Latin ones.
+_TWINS = str.maketrans(
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425",
+    "ABEZHIKMNOPTYXABEKMHOPCTX",
+)
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<")
 _TO_DIGIT = str.maketrans("OQDILZSGB", "000112568")
 _TO_LETTER = str.maketrans("0125678", "OIZSGTB")
@@ -100,6 +106,7 @@ def _signs(char: str, *, wide: bool) -> tuple[str, bool]:
         return "<", True
     if char in _BRACKETS:
         return "<", False
+    char = char.translate(_TWINS)
     if char > "\x7f" and char.isalpha():
         # The zone has no accents: the reader saw one that isn't there.
         return fold(char).upper(), False
