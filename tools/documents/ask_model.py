@@ -9,13 +9,14 @@ from tools.documents.classify import Ask
 from tools.documents.context import in_context, names_origin
 from tools.documents.found import Found, Way
 from tools.documents.paper import Paper
+from tools.documents.passages import shown_to_model
 from tools.documents.prose import fold
 from tools.documents.reading import Reading, Rules, find_values, is_name, read_value
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.numbers import compact
 
 _SHOWN = 6_000
-"""Characters of the document's beginning that the model sees: some 1,800 tokens."""
+"""Characters that the model sees: some 1,800 tokens, which leaves room for prompt and answer."""
 _TYPED = {Kind.DATE, Kind.MONEY, Kind.COUNTRY, Kind.PERCENT}
 
 
@@ -28,7 +29,7 @@ def ask_for(
     values = {
         "type": paper.schema.type.value.replace("_", " "),
         "fields": "\n".join(f"- {field.name}: {field.says}" for field in missing),
-        "text": paper.text[:_SHOWN],
+        "text": shown_to_model(paper, missing, _SHOWN),
     }
     answer = ask("extract", values, _answer_schema(missing))
     found: list[Found] = []

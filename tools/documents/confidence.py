@@ -37,6 +37,8 @@ class Like(_Data):
     source: TextSource
     sure: float | None = None
     """OCR's own certainty of the least sure word, the lower end of its step; None without OCR."""
+    doubtful: bool = False
+    """Another value competes, or the label is guessed from a misread one."""
 
 
 class Row(_Data):
@@ -111,19 +113,29 @@ def calibration() -> Calibration:
     return Calibration.model_validate(yaml.safe_load(text))
 
 
-def likeness(found: Found, parsed: Parsed, steps: Calibration) -> Like:
-    """Tell what a value is counted with."""
+def likeness(found: Found, parsed: Parsed) -> Like:
+    """Tell what a value is like; `sure` is OCR's own certainty of its least sure word."""
     span = Span(start=found.start, end=found.end)
     source = parsed.source_of(span)
     sure = None
     if source is TextSource.OCR:
-        sure = steps.step(min((word.sure for word in parsed.words_of(span)), default=0.0))
-    return Like(engine=found.engine, way=found.way, kind=found.field.kind, source=source, sure=sure)
+        sure = min((word.sure for word in parsed.words_of(span)), default=0.0)
+    return Like(
+        engine=found.engine, way=found.way, kind=found.field.kind, source=source, sure=sure,
+        doubtful=found.doubtful,
+    )  # fmt: skip
+
+
+def step_of(like: Like, figures: Calibration) -> Like:
+    """Give what a value is counted with: its certainty as a step."""
+    if like.sure is None:
+        return like
+    return like.model_copy(update={"sure": figures.step(like.sure)})
 
 
 def sureness(found: Found, parsed: Parsed, figures: Calibration) -> Sureness:
     """Give confidence and band; what is doubtful or was never measured is never just used."""
-    confidence = figures.confidence(likeness(found, parsed, figures))
+    confidence = figures.confidence(step_of(likeness(found, parsed), figures))
     if confidence is None:
         return Sureness(figures.unseen, Band.CHECK)
     band = figures.band(confidence)

@@ -12,6 +12,11 @@ from tools.documents.schema import FieldSchema, Kind
 from tools.documents.subjects import matching_party, subject_name
 
 
+def in_order(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Give values in reading order, the order of the fields."""
+    return tuple(sorted(found, key=lambda value: (value.start, value.end)))
+
+
 def make_fields(
     found: Sequence[Found], paper: Paper, parsed: Parsed, parties: Sequence[Party]
 ) -> tuple[Field, ...]:
@@ -20,8 +25,7 @@ def make_fields(
     subject = matching_party(name, parties) if name else None
     owners = _row_subjects(found, parties)
     fields = []
-    ordered = sorted(found, key=lambda value: (value.start, value.end))
-    for number, value in enumerate(ordered, start=1):
+    for number, value in enumerate(in_order(found), start=1):
         party = subject
         if value.field.group:
             party = owners.get(value.row)

@@ -16,8 +16,9 @@ from casegate.model.fact import FactDraft
 from casegate.model.party import Party
 from tools.documents.ask_model import ask_for
 from tools.documents.classify import Ask, classify
+from tools.documents.confidence import Like, likeness
 from tools.documents.facts import document_facts
-from tools.documents.fields import make_fields, not_read
+from tools.documents.fields import in_order, make_fields, not_read
 from tools.documents.found import Found, Way
 from tools.documents.grid import make_grid
 from tools.documents.instructions import without_instructions
@@ -51,6 +52,8 @@ class ReadResult:
     missing: tuple[str, ...] = ()
     """Required fields that were not read."""
     mrz: MrzReading | None = None
+    likes: tuple[Like, ...] = ()
+    """Of each field, in their order, what its confidence was measured on."""
 
 
 def read_document(
@@ -92,6 +95,7 @@ def read_document(
         facts=document_facts(paper, found, parties),
         missing=tuple(f.name for f in not_read(paper, found) if f.required),
         mrz=reading_of(zone, printed, parsed) if zone else None,
+        likes=tuple(likeness(value, parsed) for value in in_order(found)),
     )
 
 

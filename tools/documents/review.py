@@ -13,7 +13,7 @@ from casegate.model.party import Party
 from tools.documents import DOCUMENTS_VERSION
 from tools.documents.checks import check_values
 from tools.documents.facts import facts_of
-from tools.documents.found import Found
+from tools.documents.found import Found, Way
 from tools.documents.reading import Reading, Rules, read_value
 from tools.documents.reconcile import reconcile
 from tools.documents.schema import DocumentSchema, FieldSchema, Kind, library
@@ -81,8 +81,8 @@ def _found(schema: DocumentSchema, document: Document, field_id: str, on: date) 
         value.span.end,
         value.normalised,
         value.engine,
-        value.confidence,
-        reading.currency if reading else "",
+        Way.FORM,
+        value.currency or (reading.currency if reading else ""),
     )
 
 
