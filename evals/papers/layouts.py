@@ -17,7 +17,8 @@ def beside(sheet: Sheet, rows: Rows) -> None:
     room = min(max(sheet.breadth(label, size) for label, _ in rows) + 8, sheet.width * 0.5)
     for label, value in rows:
         sheet.need(12)
-        used = sheet.text(label + ":", width=room - 2, grey=80)
+        named = label if label.endswith((".", ":", "?")) else f"{label}:"
+        used = sheet.text(named, width=room - 2, grey=80)
         used = max(used, sheet.text(value, x=sheet.x + room, width=sheet.width - room))
         sheet.down(used + 1.8)
 

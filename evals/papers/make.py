@@ -75,10 +75,7 @@ def make_paper(
         HoldoutLocked: the split is the holdout and `open_holdout` is not set.
     """
     unlock(split, open_holdout)
-    rng = Random(f"papers/{split}/{number}")  # noqa: S311 - fiction needs repeatable choices
-    type_ = TYPES[number % len(TYPES)]
-    draft = make_draft(rng, split, type_, plant=_plant(rng, type_))
-    chosen = _medium(rng, type_)
+    rng, draft, chosen = _planned(split, number)
     medium = medium or chosen
     data, layout = _file(draft, medium, rng)
     return Paper(
@@ -86,7 +83,7 @@ def make_paper(
         data=data,
         split=split,
         number=number,
-        type=type_,
+        type=draft.type,
         medium=medium,
         language=draft.setting.language,
         country=draft.setting.code,
@@ -95,6 +92,18 @@ def make_paper(
         unjudged=frozenset(draft.unjudged),
         planted=tuple(draft.planted),
     )
+
+
+def medium_of(split: Split, number: int) -> Medium:
+    """Tell how a paper comes without making it."""
+    return _planned(split, number)[2]
+
+
+def _planned(split: Split, number: int) -> tuple[Random, Draft, Medium]:
+    rng = Random(f"papers/{split}/{number}")  # noqa: S311 - fiction needs repeatable choices
+    type_ = TYPES[number % len(TYPES)]
+    draft = make_draft(rng, split, type_, plant=_plant(rng, type_))
+    return rng, draft, _medium(rng, type_)
 
 
 def make_papers(

@@ -38,7 +38,7 @@ def plain(draft: Draft) -> str:
             case Title(text) | Prose(text) | Foot(text):
                 parts += [text, ""]
             case Pairs(rows):
-                parts += [*(f"{label}: {value}" for label, value in rows), ""]
+                parts += [*(f"{label.rstrip(':')}: {value}" for label, value in rows), ""]
             case Lines(lines) | Zone(lines):
                 parts += [*lines, ""]
             case Table(head, rows):
