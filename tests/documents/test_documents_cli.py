@@ -9,6 +9,7 @@ import pytest
 
 from casegate.model.document import DocumentType
 from tests.documents.pdf_files import pdf
+from tools.documents.describe import types_table
 from tools.documents.schema import library
 
 PASSPORT = Path("examples/cases/person-account-opening/documents/passport.pdf")
@@ -89,6 +90,7 @@ def test_the_guide_names_every_type_field_verdict_and_signal() -> None:
     sources = "".join(p.read_text("utf-8") for p in Path("tools/documents").rglob("*.py"))
     kinds = set(re.findall(r'signal\(\s*"([a-z_]+)"', sources))
     kinds |= set(re.findall(r'kind="([a-z_]+)"', sources))
+    guide += Path("docs/document-signals.md").read_text(encoding="utf-8")
     assert len(kinds) > 15
     assert [kind for kind in sorted(kinds) if f"`{kind}`" not in guide] == []
 
@@ -96,3 +98,8 @@ def test_the_guide_names_every_type_field_verdict_and_signal() -> None:
 def test_every_document_type_but_unknown_has_a_schema() -> None:
     missing = {t for t in DocumentType if library().of(t) is None}
     assert missing == {DocumentType.UNKNOWN}
+
+
+def test_the_table_of_types_in_the_guide_is_the_one_that_the_schemas_give() -> None:
+    guide = Path("docs/documents.md").read_text(encoding="utf-8")
+    assert types_table(library()) in guide
