@@ -87,9 +87,14 @@ TALLY = {
 """Verdicts in a count: `3 borne out by the records`."""
 
 
+_SHORT = frozenset({"iban", "mrz", "lei", "vat", "bic", "pdf", "ocr"})
+"""Words that are written in capitals."""
+
+
 def plain(code: object) -> str:
     """Turn a code such as `pass_through` into words."""
     words = str(code).replace("_", " ").replace("-", " ").strip()
+    words = " ".join(word.upper() if word in _SHORT else word for word in words.split(" "))
     return words[:1].upper() + words[1:]
 
 

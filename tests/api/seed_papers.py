@@ -203,13 +203,13 @@ def statement() -> tuple[Paper, dict[str, object]]:
     return paper, {"type": DocumentType.BANK_STATEMENT, "media_type": "image/jpeg"}
 
 
-def bundle(reference: str = "REVIEW-1") -> CaseBundle:
+def bundle(reference: str = "REVIEW-1", name: str = NAME) -> CaseBundle:
     """Give the case that the papers are for."""
     customer = Party(
         id="P1",
         schema=PartySchema.PERSON,
         role=PartyRole.SUBJECT,
-        name=NAME,
+        name=name,
         date_of_birth=date(1984, 5, 17),
         nationality="US",
         country="US",
@@ -224,21 +224,21 @@ def bundle(reference: str = "REVIEW-1") -> CaseBundle:
     )
 
 
-def put_papers_into_queue(kernel: Kernel, reference: str = "REVIEW-1") -> str:
+def put_papers_into_queue(kernel: Kernel, reference: str = "REVIEW-1", *, name: str = NAME) -> str:
     """Do by hand what a run does with these papers; gives the case id."""
     sender: Principal = PEOPLE["core-banking"]
-    case = kernel.desk.submit(sender, bundle(reference))
-    for name in ("bill.pdf", "statement.jpg", "passport.png", "mail.eml", "blurred.jpg"):
-        kernel.desk.add_document(sender, case.id, filename=name, data=name.encode())
+    case = kernel.desk.submit(sender, bundle(reference, name))
+    for file in ("bill.pdf", "statement.jpg", "passport.png", "mail.eml", "blurred.jpg"):
+        kernel.desk.add_document(sender, case.id, filename=file, data=file.encode())
     run_id = str(kernel.desk.start(sender, case.id).run_id)
     run = HandRun(kernel, case.id, run_id)
     run.desk.begin(case.id, run_id)
     run.desk.step(case.id, run_id, "read_document")
     by_name = {d.filename: d for d in run.dossier.documents}
-    for name, (paper, read) in {
+    for file, (paper, read) in {
         "bill.pdf": bill(), "statement.jpg": statement(), "passport.png": passport()
     }.items():  # fmt: skip
-        keep(run, by_name[name], paper, read)
+        keep(run, by_name[file], paper, read)
     plain = {
         "mail.eml": {
             "verdict": DocumentVerdict.PARSED,
@@ -252,8 +252,8 @@ def put_papers_into_queue(kernel: Kernel, reference: str = "REVIEW-1") -> str:
             "media_type": "image/jpeg",
         },
     }
-    for name, changes in plain.items():
-        run.desk.document_read(case.id, run_id, by_name[name].model_copy(update=changes))
+    for file, changes in plain.items():
+        run.desk.document_read(case.id, run_id, by_name[file].model_copy(update=changes))
     member = run.desk.member(
         case.id, run_id, by_name["mail.eml"], filename="scan.png", data=b"scan"
     )

@@ -19,5 +19,6 @@ def app() -> FastAPI:
     hand_in(kernel, "company-two-owners")
     put_into_queue(kernel, "person-account-opening")
     put_papers_into_queue(kernel)
+    put_papers_into_queue(kernel, "REVIEW-2", name="Corwin Tesselby")
     put_into_queue(kernel, vague=True)
     return serve(settings, kernel)

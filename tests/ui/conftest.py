@@ -14,6 +14,7 @@ from casegate.model.case import Disposition
 from casegate.model.decision import DecisionDraft
 from tests.api.seed import PEOPLE, open_desk, put_into_queue
 from tests.api.seed_gates import ESCALATE, FLAG, FakeRules
+from tests.api.seed_papers import put_papers_into_queue
 from tests.ui.desk_client import MemoryClient
 
 SCRIPT = Path("ui/app.py").absolute()
@@ -30,6 +31,15 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
 def ready(kernel: Kernel) -> Dossier:
     """Give a case that waits for review."""
     return kernel.desk.read(PEOPLE["ivan"], put_into_queue(kernel, vague=True))
+
+
+@pytest.fixture(scope="session")
+def papers(kernel: Kernel) -> Dossier:
+    """Give a case whose papers need a person, in ivan's hands."""
+    case_id, ivan = put_papers_into_queue(kernel), PEOPLE["ivan"]
+    version = kernel.desk.read(ivan, case_id).case.version
+    kernel.desk.claim(ivan, case_id, version=version)
+    return kernel.desk.read(ivan, case_id)
 
 
 @pytest.fixture(scope="session")

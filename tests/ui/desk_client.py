@@ -13,7 +13,10 @@ from casegate.client import (
     ClientError,
     Decision,
     DecisionDraft,
+    DocumentAnswer,
+    DocumentReview,
     Dossier,
+    FieldReview,
     Principal,
     Progress,
     QueuePage,
@@ -46,6 +49,7 @@ class MemoryClient(Client):
     log: tuple[StoredEvent, ...] = ()
     refusal: ClientError | None = None
     drafts: list[tuple[DecisionDraft, int]] = field(default_factory=list)
+    said: list[tuple[str, str, str, int]] = field(default_factory=list)
     answers: list[tuple[str, str, bool, str]] = field(default_factory=list)
 
     def _act(self) -> None:
@@ -126,6 +130,41 @@ class MemoryClient(Client):
     def retry(self, case_id: str) -> None:  # type: ignore[override]
         """Refuse if told to."""
         self._act()
+
+    def confirm_field(
+        self, case_id: str, document_id: str, field_id: str, *, version: int
+    ) -> FieldReview:
+        """Keep what was said."""
+        return self._said((document_id, field_id, "confirm", version))
+
+    def correct_field(
+        self, case_id: str, document_id: str, field_id: str, value: str, *, version: int
+    ) -> FieldReview:
+        """Keep what was said."""
+        return self._said((document_id, field_id, value, version))
+
+    def give_field(
+        self, case_id: str, document_id: str, name: str, value: str, *, version: int
+    ) -> FieldReview:
+        """Keep what was said."""
+        return self._said((document_id, name, value, version))
+
+    def review_document(
+        self,
+        case_id: str,
+        document_id: str,
+        answer: DocumentAnswer,
+        reason: str = "",
+        *,
+        version: int,
+    ) -> DocumentReview:
+        """Keep what was said."""
+        return self._said((document_id, answer.value, reason, version))  # type: ignore[return-value]
+
+    def _said(self, what: tuple[str, str, str, int]) -> FieldReview:
+        self._act()
+        self.said.append(what)
+        return None  # type: ignore[return-value]
 
     def check(
         self,

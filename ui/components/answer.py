@@ -68,12 +68,13 @@ def _close(document_id: str) -> None:
 def _reason(desk: Desk, document: Document, said: DocumentAnswer) -> None:
     label, asked = _ASK[said]
     with st.form(f"answer-{document.id}", border=True):
-        st.text_input(asked, key=f"reason-{document.id}", max_chars=1000, autocomplete="off")
+        st.text_input(asked, key=f"reason-{document.id}", autocomplete="off")
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
                 label, type="primary", on_click=review.answer, args=(desk, document, said)
             )
             st.form_submit_button("Leave it", on_click=_close, args=(document.id,))
+    safe.focus_form()
 
 
 def download(client: Client, document: Document) -> None:

@@ -45,15 +45,22 @@ def alarms(document: Document) -> tuple[Signal, ...]:
 
 
 def open_points(document: Document) -> str:
-    """Count what is open: `1 alarm, 1 missing, 2 to check`; empty for nothing."""
+    """Count what is open: `1 alarm, 1 missing, 2 to check, 1 signal`; empty for nothing."""
     counts = (
         (len(alarms(document)), "alarm", "alarms"),
         (len(document.missing), "missing", "missing"),
         (_of_band(document, Band.RE_REQUEST), "hardly readable", "hardly readable"),
         (_of_band(document, Band.CHECK), "to check", "to check"),
-        (int(document.verdict is not DocumentVerdict.PARSED), "not read", "not read"),
+        (_looks(document), "signal", "signals"),
     )
-    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n)
+    told = [f"{n} {one if n == 1 else many}" for n, one, many in counts if n]
+    if document.verdict is not DocumentVerdict.PARSED:
+        told.insert(0, "not read")
+    return ", ".join(told)
+
+
+def _looks(document: Document) -> int:
+    return sum(signal.level is SignalLevel.LOOK for signal in document.signals)
 
 
 def _of_band(document: Document, band: Band) -> int:

@@ -142,8 +142,18 @@ def refused(document: Document, part: str) -> None:
         return
     error: ClientError = kept[2]
     remedy = f"<br>{safe.esc(error.remedy)}" if error.remedy else ""
-    said = f"<strong>{safe.esc(error.detail)}</strong>{remedy}"
+    detail = error.detail
+    if error.code == "value_refused":
+        detail = f"That can't be taken for {_of(document, part)}."
+    said = f"<strong>{safe.esc(detail)}</strong>{remedy}"
     safe.show(f'<div class="cg-error" role="alert">{said}</div>')
+
+
+def _of(document: Document, part: str) -> str:
+    kind, _, name = part.partition(":")
+    if kind == "field":
+        name = next((f.name for f in document.fields if f.id == name), name)
+    return words.plain(name).lower()
 
 
 def entry_key(document: Document, part: str) -> str:

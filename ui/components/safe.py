@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -15,6 +16,7 @@ import streamlit as st
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 
+_FOCUS = Path(__file__).parent.parent / "assets" / "focus.html"
 _HARMLESS = "\n\t\u200c\u200d"
 """Line ends, and the joiners that Persian and Indic spelling needs."""
 
@@ -44,6 +46,11 @@ def show(fragment: str, *, width: Literal["stretch", "content"] = "stretch") -> 
     """Put an HTML fragment on the screen. Every value inside it went through `esc`."""
     if fragment:
         st.html(fragment, width=width)
+
+
+def focus_form() -> None:
+    """Put the cursor into the form that was just opened, by a script of ours that holds no text."""
+    st.html(_FOCUS, unsafe_allow_javascript=True)
 
 
 def chip(words: str, tone: str = "plain", *, title: str = "") -> str:

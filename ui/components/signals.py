@@ -7,7 +7,7 @@ from ui import words
 from ui.components import reading, safe
 from ui.components.safe import chip, esc
 
-_LEVEL = {
+LEVEL = {
     SignalLevel.ALARM: ("Alarm", "bad"),
     SignalLevel.LOOK: ("Look", "warn"),
     SignalLevel.NOTE: ("Note", "plain"),
@@ -27,7 +27,7 @@ _DROPPED = {
 def signals(document: Document) -> None:
     """Show what smells wrong, alarms first, each with its place on the page."""
     for place, signal in enumerate(reading.ordered_signals(document)):
-        word, tone = _LEVEL[signal.level]
+        word, tone = LEVEL[signal.level]
         page = f", page {signal.page}" if signal.page else ""
         said = (
             f"<p>{chip(word, tone)}{esc(signal.message)} "

@@ -20,17 +20,17 @@ _HEAD = {
     Band.CHECK: "To check against the page",
     Band.USE: "Read for certain",
 }
-_ENGINE = {
+ENGINE = {
     Engine.LABEL: "read beside its label",
     Engine.VALIDATOR: "verified by check digits",
     Engine.MRZ: "read in the machine readable zone",
     Engine.MODEL: "found by the model",
     Engine.PERSON: "given by a person",
 }
-_FROM = {
-    TextSource.TEXT_LAYER: "in the text of the file",
+FROM = {
+    TextSource.TEXT_LAYER: "in the text",
     TextSource.OCR: "in the picture (OCR)",
-    TextSource.MARKUP: "in the text of the file",
+    TextSource.MARKUP: "in the text",
 }
 
 
@@ -73,7 +73,7 @@ def _missing(desk: Desk, document: Document) -> None:
 
 def _row(desk: Desk, document: Document, field: Field) -> None:
     part = f"field:{field.id}"
-    said = _value(field, _last(desk, document, field))
+    said = _value(desk, field, _last(desk, document, field))
     _line(document, part, words.plain(field.name), said)
     if not desk.open or reading.current(document) != part:
         return
@@ -123,7 +123,6 @@ def _entry(desk: Desk, document: Document, part: str, printed: str) -> None:
             "What the page shows",
             value=printed,
             key=review.entry_key(document, part),
-            max_chars=1000,
             autocomplete="off",
         )
         if printed:
@@ -134,6 +133,7 @@ def _entry(desk: Desk, document: Document, part: str, printed: str) -> None:
             )
             st.form_submit_button("Leave it", on_click=review.close_entry)
         review.refused(document, part)
+    safe.focus_form()
 
 
 def _last(desk: Desk, document: Document, field: Field) -> FieldReview | None:
@@ -147,14 +147,22 @@ def _last(desk: Desk, document: Document, field: Field) -> FieldReview | None:
     return found[-1] if found else None
 
 
-def _value(field: Field, last: FieldReview | None) -> str:
-    about = chip(field.subject, title="Whose value it is") if field.subject else ""
+def _value(desk: Desk, field: Field, last: FieldReview | None) -> str:
+    about = _whose(desk, field)
     word, tone = BAND[field.band]
     other = f"means {field.normalised}; " if _differs(field) else ""
     return (
         f"{chip(word, tone)}<span class='cg-strong'>{esc(field.value)}</span> {about}<br>"
         f"<span class='cg-quiet'>{esc(other)}{_how(field, last)}</span>"
     )
+
+
+def _whose(desk: Desk, field: Field) -> str:
+    """Name the party that a value is about, where the case has several."""
+    parties = {party.id: party.name for party in desk.dossier.bundle.parties}
+    if len(parties) < 2 or field.subject not in parties:
+        return ""
+    return chip(parties[field.subject], title="Whose value it is")
 
 
 def _differs(field: Field) -> bool:
@@ -169,6 +177,8 @@ def _how(field: Field, last: FieldReview | None) -> str:
         before = f"; read as {esc(last.before)}" if last.before else ""
         return f"given by {esc(last.reviewer)}, {esc(words.minute(last.at))}{before}"
     if field.engine is Engine.PERSON:
-        return esc(_ENGINE[field.engine])
-    sure = f"{field.confidence:.0%} of such readings were right"
-    return esc(f"{_ENGINE[field.engine]} {_FROM[field.read_from]}; {sure}")
+        return esc(ENGINE[field.engine])
+    where = f"{ENGINE[field.engine]} {FROM[field.read_from]}"
+    if field.band is Band.USE:
+        return esc(where)
+    return esc(f"{where}; {field.confidence:.0%} of such readings were right")
