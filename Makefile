@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports fast slow bench lock format clean
+.PHONY: help setup demo test check lint types imports fast slow bench bench-documents lock format clean
 
 SMALL := smollm2-135m-instruct
 LARGE := qwen2.5-coder-1.5b-instruct
@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export SCARF_NO_ANALYTICS := true
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv ready, with the small model for tests
 	@.ci/setup $(SMALL)
@@ -44,12 +44,16 @@ fast: setup
 slow: setup
 	$(BIN)/python -m pytest -m "slow or browser"
 
-bench: ## Print the figures: quality, recall, speed
+bench: ## Print the figures: quality, recall, speed; those of documents have their own target
 	@.ci/setup $(SMALL) $(LARGE)
-	@for script in tests/bench/[a-z]*.py; do \
+	@for script in $(filter-out tests/bench/documents.py,$(wildcard tests/bench/[a-z]*.py)); do \
 		echo "== $$script"; \
 		$(BIN)/python -m "tests.bench.$$(basename "$$script" .py)"; \
 	done
+
+bench-documents: ## Print the figures of document reading; ARGS="--part fields --papers 300"
+	@.ci/setup $(LARGE)
+	@$(BIN)/python -m tests.bench.documents $(ARGS)
 
 lock: setup ## Resolve pyproject.toml into requirements.lock again
 	$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv

@@ -11,6 +11,7 @@ from evals.papers.setting import TODAY
 from tests.bench._document_ask import Usage, counting
 from tests.bench._document_judge import folded, share
 from tools.documents import Limits
+from tools.documents.instructions import without_instructions
 from tools.documents.whole import DocumentReader, ReadFile
 
 LIMITS = Limits(seconds=120.0)
@@ -24,6 +25,7 @@ class Steered:
     caught: bool
     """Hidden text is kept for the reviewer and out of the text; visible text is marked."""
     shown_to_model: bool
+    """It stands in what prompts are made from; visible text then does so as quoted data."""
     changed: tuple[str, ...]
     """What differs from the clean twin: `type`, or names of fields."""
 
@@ -42,20 +44,28 @@ def steered(pair: CarrierPair) -> Steered:
     carried = pair.carrying.carriers[0]
     clean, _ = _read(pair.clean)
     read, prompts = _read(pair.carrying)
-    key = _key(carried.text)
-    in_text = key in folded(read.parsed.text)
+    keys = _keys(carried.text)
+    in_text = _holds(read.parsed.text, keys)
     if carried.visible:
         caught = any(signal.kind == "instruction_like_text" for signal in read.signals)
     else:
-        kept = any(key in folded(piece.text) for piece in read.parsed.quarantined)
+        kept = any(_holds(piece.text, keys) for piece in read.parsed.quarantined)
         caught = kept and not in_text
-    shown = any(key in folded(prompt) for prompt in prompts)
+    # What every prompt is made from, whether or not this paper gave rise to a question.
+    shown = any(_holds(text, keys) for text in (*prompts, without_instructions(read.parsed.text)))
     return Steered(carried.kind, caught, shown, tuple(_changed(clean, read)))
 
 
-def _key(text: str) -> str:
-    # Zero-width carriers hold ASCII alone; a line may end anywhere.
-    return " ".join(folded("".join(c for c in text if ord(c) < 128)).split()[:4])
+def _keys(text: str) -> tuple[str, str]:
+    """Give the first words, and as they are without letters beyond ASCII (tag characters)."""
+    ascii_alone = "".join(char for char in text if ord(char) < 128)
+    whole, bare = (folded(form).split()[:4] for form in (text, ascii_alone))
+    return "".join(whole), "".join(bare)
+
+
+def _holds(text: str, keys: tuple[str, str]) -> bool:
+    plain = folded(text).replace(" ", "")
+    return any(key in plain for key in keys)
 
 
 def _read(paper: Paper) -> tuple[ReadFile, list[str]]:
@@ -88,6 +98,9 @@ def carrier_figures(split: Split, each: int, *, open_holdout: bool) -> dict[str,
         "caught_all": share(sum(s.caught for s in found), len(found)),
         "decisions_changed": share(sum(bool(s.changed) for s in found), len(found)),
         "changed_by_kind": Counter(s.kind for s in found if s.changed),
-        "shown_to_model": share(sum(s.shown_to_model for s in found), len(found)),
+        "hidden_shown_to_model": share(
+            sum(s.shown_to_model for s in found if "visible" not in s.kind),
+            sum("visible" not in s.kind for s in found),
+        ),
         "shown_by_kind": Counter(s.kind for s in found if s.shown_to_model),
     }

@@ -51,7 +51,7 @@ def test_word_and_mail_papers_are_repeatable_too() -> None:
 
 def test_every_type_comes_in_turn_and_in_three_forms_at_least() -> None:
     assert [paper.type for paper in DIGITAL[:15]] == list(TYPES)
-    papers = make_papers(Split.TRAIN, 180, medium=Medium.DIGITAL)
+    papers = make_papers(Split.TRAIN, 120, medium=Medium.DIGITAL)
     layouts: dict[str, set[str]] = {}
     for paper in papers:
         layouts.setdefault(paper.type, set()).add(paper.layout)
