@@ -16,7 +16,7 @@ from tools.documents.reading import read_value
 from tools.documents.schema import FieldSchema
 
 _MARK = re.compile(
-    r"(?<![^\s])(?P<n>[1-9]|4\s?[abcd])\s?[.)](?=\s|$|[^\d\s])|^(?P<m>4[abc]|[1-9])\s+(?=\S)"
+    r"(?<![^\s])(?P<n>[1-9]|4\s?[abcd])\s?[.)](?=\s|$|[^\d\s])|^(?P<m>4[abc])\s+(?=\S)"
 )
 _FEWEST = 4
 """Numbered values that make a paper one with numbered fields."""

@@ -20,8 +20,9 @@ _NEAR_TOP = 12
 _HEAD_ROWS = 6
 _CLOSING = re.compile(
     r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm)? ?regards|sincerely|signed"
-    r"|mit freundlichen grussen|cordialement|atentamente|distinti saluti|cordiali saluti"
-    r"|met vriendelijke groet|atenciosamente|z powazaniem|hochachtungsvoll)[\s,.:]*$"
+    r"|mit freundliche[nm] gru(?:ss|\u00df)(?:en)?|hochachtungsvoll|cordialement"
+    r"|salutations(?: distinguees)?|atentamente|saludos cordiales|distinti saluti|cordiali saluti"
+    r"|met vriendelijke groet|atenciosamente|z powazaniem)[\s,.:]*$"
 )
 _PLACE_BEFORE_DATE = re.compile(
     r"^[^\W\d_][^\d,]{1,40},\s(?:den\s|le\s|a\s|il\s|em\s|dnia\s)?", re.IGNORECASE
@@ -102,9 +103,13 @@ def _signature(field: FieldSchema, paper: Paper) -> Reading | None:
 def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
     """Read the one company that a certificate or the articles name."""
     found = list(find_companies(paper.text))
-    if not found or len({hit.name.casefold() for hit in found}) != 1:
+    names = {hit.name.casefold() for hit in found}
+    # A heading above a name runs into it: the shorter form is the name.
+    names = {name for name in names if not any(name != n and name.endswith(n) for n in names)}
+    if len(names) != 1:
         return None
-    return Reading(found[0].start, found[0].end, found[0].name)
+    hit = next(hit for hit in found if hit.name.casefold() in names)
+    return Reading(hit.start, hit.end, hit.name)
 
 
 def letterhead(paper: Paper) -> Cell | None:

@@ -1,6 +1,6 @@
 """Reading a parsed document: its type, its fields with their places, the facts they make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,10 +31,11 @@ from tools.documents.parsed import Parsed
 from tools.documents.places import values_by_place
 from tools.documents.reading import Rules
 from tools.documents.rows import values_in_rows
-from tools.documents.schema import FieldSchema, Kind, library
+from tools.documents.schema import FieldSchema, Kind, Shared, library
 from tools.documents.sentences import values_in_sentences
 from tools.documents.subjects import same_party, subject_name
-from tools.documents.values.dates import infer_order
+from tools.documents.values.conventions import order_by_language
+from tools.documents.values.dates import infer_order, orders_differ, reads_either_way
 from tools.documents.values.money import meaning_of_dollar, only_currency
 
 __all__ = ["Ask", "ReadResult", "read_document"]
@@ -73,13 +74,7 @@ def read_document(
     schema = words.of(type_)
     if schema is None:
         return ReadResult(type_)
-    rules = Rules(
-        opened_on,
-        words.shared,
-        infer_order(grid.text),
-        meaning_of_dollar(grid.text),
-        only_currency(grid.text),
-    )
+    rules = _rules(grid.text, opened_on, words.shared)
     paper = Paper(grid, schema, words, rules)
     found, printed = _without_model(paper, zone, parties)
     paper = replace(paper, others=_others(paper, found, parties))
@@ -99,6 +94,14 @@ def read_document(
     )
 
 
+def _rules(text: str, today: date, shared: Shared) -> Rules:
+    """Take a paper's conventions from its own dates first, then from its language."""
+    order, sure = infer_order(text), True
+    if order is None and not orders_differ(text):
+        order, sure = order_by_language(text)
+    return Rules(today, shared, order, meaning_of_dollar(text), only_currency(text), sure)
+
+
 def _without_model(
     paper: Paper, zone: Zone | None, parties: Sequence[Party]
 ) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
@@ -113,7 +116,15 @@ def _without_model(
     found += tuple(values_by_place(not_read(paper, found), paper))
     paper = replace(paper, others=_others(paper, found, parties))
     found += tuple(values_in_sentences(not_read(paper, found), paper))
-    return found, printed
+    return tuple(_guarded(found, paper)), printed
+
+
+def _guarded(found: Sequence[Found], paper: Paper) -> Iterator[Found]:
+    """Mark days as doubtful whose order only the paper's country suggests."""
+    for value in found:
+        printed = paper.text[value.start : value.end]
+        open_ = value.field.kind is Kind.DATE and reads_either_way(printed)
+        yield replace(value, doubtful=True) if open_ and not paper.rules.order_sure else value
 
 
 def _others(paper: Paper, found: Sequence[Found], parties: Sequence[Party]) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class Rules:
     dollar: str | None = None
     currency: str = ""
     """The only one that the document names."""
+    order_sure: bool = True
+    """The order of day and month follows from dates or language, not from the country alone."""
 
     def dates(self, century: Century | None, order: Order | None = None) -> DateRules:
         """Give the rules for one field; a label may state its own order."""

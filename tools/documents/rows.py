@@ -15,13 +15,10 @@ from tools.documents.schema import FieldSchema
 
 
 def values_in_rows(paper: Paper) -> tuple[Found, ...]:
-    """Give the values of all grouped fields, by the first way that finds any."""
+    """Give the values of all grouped fields, by the way that finds most."""
     labels = [label for label in find_labels(paper) if label.field.group]
-    return (
-        tuple(_from_table(labels, paper))
-        or tuple(_from_labels(labels, paper))
-        or tuple(_from_sentences(paper))
-    )
+    table, listed = tuple(_from_table(labels, paper)), tuple(_from_labels(labels, paper))
+    return (listed if len(listed) > len(table) else table) or tuple(_from_sentences(paper))
 
 
 def _from_table(labels: Sequence[Label], paper: Paper) -> Iterator[Found]:

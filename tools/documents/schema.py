@@ -50,6 +50,8 @@ class FieldSchema(_Data):
     """What stands beside or above the value on a form; the more telling ones first."""
     prose: tuple[str, ...] = ()
     """Regular expressions of what leads to the value in a sentence."""
+    marks: tuple[str, ...] = ()
+    """Words that stand in brackets behind a name in a contract: whose part it is."""
     context: tuple[str, ...] = ()
     """Words of which one must be the nearest cue to a value that the model found."""
     pattern: str = ""

@@ -8,7 +8,14 @@ from tools.documents.context import holds_for_subject, names_origin
 from tools.documents.found import Found, Way
 from tools.documents.paper import Paper
 from tools.documents.prose import fold
-from tools.documents.reading import Reading, Rules, capitalised_name, find_values, read_value
+from tools.documents.reading import (
+    CAPITALISED,
+    Reading,
+    Rules,
+    capitalised_name,
+    find_values,
+    read_value,
+)
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.companies import find_companies
 
@@ -23,6 +30,7 @@ _ADDRESS = re.compile(
     r"(?=\.(?:\s|$)|;|\n\n|$|\s(?:am|on|le|el|il|em|op|w dniu|dnia)\s\d"
     r"|,?\s(?:and|und|et|y|e|en|oraz|i)\s(?!\d)[a-z]|,?\s(?:was|is|has|wurde|wird|ist|est|fue)\s"
     r"|,?\s(?:ha sido|\u00e8|werd|wordt|foi|\u00e9|zosta\u0142a|jest|hat|unterh\u00e4lt|holds)\s"
+    r"|,\s(?:for|at a|f\u00fcr|gegen|pour|por|pela|per|voor|za)\s"
     r"|,\s(?:titulaire|registered|incorporated|constitu|immatricul|under|unter|sous)|\s\()"
 )
 
@@ -36,10 +44,33 @@ def values_in_sentences(fields: Sequence[FieldSchema], paper: Paper) -> Iterator
             for match in pattern.finditer(paper.text)
             if (value := _stated(field, match.end(), paper))
         ]
+        found += _marked(field, paper)
         if found:
             longest = max(found, key=lambda value: value.end - value.start)
             if all(_same(longest, value) for value in found):
                 yield longest
+
+
+def _marked(field: FieldSchema, paper: Paper) -> list[Found]:
+    """Give the names behind which their part in a contract stands, such as `(tenant)`."""
+    if not field.marks:
+        return []
+    marks = "|".join(map(re.escape, field.marks))
+    found = []
+    for match in re.finditer(
+        rf"\s*[(,]\s*(?:the |der |die |le |la |el |il )?(?:{marks})(?!\w)", fold(paper.text)
+    ):
+        before = paper.text[max(0, match.start() - 80) : match.start()]
+        names = [n for n in CAPITALISED.finditer(before) if n.end() == len(before)]
+        # The name may follow another word with a capital: the longest run that is one counts.
+        reading = next(
+            (r for n in names if (r := capitalised_name(n[0], paper.rules.shared))), None
+        )
+        if reading is not None:
+            start = match.start() - len(names[0][0]) + reading.start
+            end = match.start() - len(names[0][0]) + reading.end
+            found.append(Found(field, start, end, reading.normalised, Engine.LABEL, Way.SENTENCE))
+    return found
 
 
 def _same(longest: Found, value: Found) -> bool:
@@ -68,6 +99,12 @@ def _value_at(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading |
     if field.kind is Kind.ADDRESS:
         return _address(field, at, text, rules)
     ahead = text[at : at + 160]
+    if field.kind is Kind.NUMBER:
+        lead = len(ahead) - len(ahead.lstrip(" :\n"))
+        number = read_value(ahead[lead:], field, rules)
+        return number and number._replace(
+            start=at + lead + number.start, end=at + lead + number.end
+        )
     if field.kind is Kind.NAME and field.company:
         company = next(find_companies(ahead), None)
         if company is None or company.start > _NEAR:

@@ -86,6 +86,25 @@ def read_date(text: str, rules: DateRules) -> FoundDate | None:
 
 def infer_order(text: str) -> Order | None:
     """Take the order from the document's own dates that allow one only; None if they differ."""
+    orders = _orders(text)
+    return orders.pop() if len(orders) == 1 else None
+
+
+def orders_differ(text: str) -> bool:
+    """Tell whether a document's dates contradict each other in their order."""
+    return len(_orders(text)) > 1
+
+
+def reads_either_way(text: str) -> bool:
+    """Tell whether a printed date could be read with the day or with the month first."""
+    match = _NUMBERS.search(text)
+    if match is None or match["s"] == ".":
+        return False
+    first, second = int(match["a"]), int(match["b"])
+    return first != second and max(first, second) <= 12
+
+
+def _orders(text: str) -> set[Order]:
     orders: set[Order] = set()
     for match in _NUMBERS.finditer(text):
         first, second = int(match["a"]), int(match["b"])
@@ -93,7 +112,7 @@ def infer_order(text: str) -> Order | None:
             orders.add(Order.DAY_FIRST)
         elif match["s"] != "." and second > 12 >= first:
             orders.add(Order.MONTH_FIRST)
-    return orders.pop() if len(orders) == 1 else None
+    return orders
 
 
 def order_in_label(label: str) -> Order | None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-_PERCENT = re.compile(r"(?<![\d.,])(?<!\d\s)(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|per\s?cent\b|percent\b)", re.I)
+_PERCENT = re.compile(
+    r"(?<![\d.,])(?<!\d\s)(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|per\s?cent\b|percent\b)", re.I
+)
 _BARE = re.compile(r"^\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*$")
 
 
