@@ -23,14 +23,20 @@ CaseId = Annotated[str, typer.Argument(help="Case id, such as c-01k0....")]
 
 def signed_in(parts: "Kernel", user: str) -> "Principal":
     """Sign in as the desk does: the command line gives nobody a right."""
-    password = os.environ.get("CASEGATE_PASSWORD") or getpass.getpass(f"Password of {user}: ")
-    return parts.sign_in.sign_in(user, password).principal
+    return parts.sign_in.sign_in(user, _password(user)).principal
+
+
+def _password(user: str) -> str:
+    return os.environ.get("CASEGATE_PASSWORD") or getpass.getpass(f"Password of {user}: ")
 
 
 @app.command("open")
 def open_case(
     bundle: Annotated[Path, typer.Argument(help="Bundle folder or zip.", exists=True)],
     user: As = "core-banking",
+    api: Annotated[
+        str, typer.Option(help="Send it to the service at this address, such as http://host:8400.")
+    ] = "",
     as_json: frame.AsJson = False,
 ) -> None:
     """Submit a bundle and queue its run; the same bundle again is the same case."""
@@ -38,6 +44,13 @@ def open_case(
     from casegate.cli.wiring import kernel, settings_in
 
     files = read_bundle(bundle)
+    if api:
+        from casegate.cli.sending import send_as
+
+        sent = send_as(api, user, _password(user), files)
+        line = f"{sent.id} {sent.status.value}"
+        frame.emit({"id": sent.id, "status": sent.status.value}, as_json=as_json, text=[line])
+        return
     with kernel(settings_in()) as parts:
         case_id = submit(parts.desk, signed_in(parts, user), files)
         case = parts.run_desk.dossier(case_id).case

@@ -62,10 +62,27 @@ def _document(
         update={
             "fields": tuple(fields),
             "missing": tuple(name for name in document.missing if name not in given),
-            "signals": (*document.signals, *(s for s in signals if s not in document.signals)),
+            "signals": _signals(document, field_reviews, signals),
             "answer": document_reviews[-1].answer if document_reviews else document.answer,
         }
     )
+
+
+def _signals(
+    document: Document, reviews: Sequence[FieldReview], checked: Sequence[Signal]
+) -> tuple[Signal, ...]:
+    """Give what the reading found, and what the checks say now.
+
+    What the reading found of a value that a person corrected since still stands, and says so.
+    """
+    corrected = {r.name for r in reviews if r.answer is FieldAnswer.CORRECT and r.field_id}
+    read = tuple(
+        s.model_copy(update={"message": f"{s.message} Found before a person corrected the value."})
+        if corrected.intersection(s.fields)
+        else s
+        for s in document.signals
+    )
+    return (*read, *(s for s in checked if s not in document.signals))
 
 
 def numbered(fields: Iterable[Field]) -> tuple[Field, ...]:

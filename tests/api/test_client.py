@@ -1,5 +1,6 @@
 """The typed client against the real service over a real socket."""
 
+import json
 import socket
 import threading
 import time
@@ -12,6 +13,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from casegate.access.sign_in import DEMO_PASSWORD
+from casegate.cli import GROUPS
+from casegate.cli.frame import run
 from casegate.client import (
     CaseStatus,
     ClaimVerdict,
@@ -203,3 +206,20 @@ def send_pieces(client: Client) -> None:
     assert told[-1] == (200_000, 200_000)
     assert len(told) > 2
     assert [sent for sent, _ in told] == sorted(sent for sent, _ in told)
+
+
+def test_a_bundle_is_sent_to_a_service_and_sending_it_again_doubles_nothing(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CASEGATE_PASSWORD", DEMO_PASSWORD)
+    command = ["case", "open", str(EXAMPLES / STRUCTURING), "--api", address, "--json"]
+    assert run(GROUPS, command) == 0
+    first = capsys.readouterr()
+    assert "transactions.csv: 100% of" in first.err
+    assert run(GROUPS, command) == 0
+    assert capsys.readouterr().out == first.out
+    with signed_in(address, "core-banking") as client:
+        told = client.documents(json.loads(first.out)["id"])
+    assert len(told.documents) == len(list((EXAMPLES / STRUCTURING / "documents").iterdir()))
+    assert run(GROUPS, [*command[:3], "--api", "http://127.0.0.1:9", "--json"]) == 3
+    assert "api_unreachable" in capsys.readouterr().err

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from casegate.desk.effective import effective
 from casegate.errors import (
     AccessRefused,
     Conflict,
@@ -14,7 +15,7 @@ from casegate.errors import (
     VersionConflict,
 )
 from casegate.model.decision import Outcome
-from casegate.model.document import Band, DocumentAnswer, Engine, FieldAnswer, SignalLevel
+from casegate.model.document import Band, DocumentAnswer, Engine, FieldAnswer, Signal, SignalLevel
 from casegate.model.evidence import EvidenceKind
 from tests.kernel.reviews import Desk, read_case, under_review
 from tests.kernel.world import ANA, BANK, EVA, INES, IVAN, OTTO, World, draft, finding, sentence
@@ -159,6 +160,19 @@ def test_what_the_checks_say_now_stands_on_the_document(desk: Desk) -> None:
     assert (signal.kind, signal.level) == ("odd", SignalLevel.ALARM)
     desk.field("F1", "even")
     assert desk.document.signals == ()
+
+
+def test_what_the_reading_found_of_a_value_stays_and_says_that_it_was_corrected(
+    desk: Desk,
+) -> None:
+    found = Signal(kind="mrz_disagrees", message="The zone differs.", fields=("date_of_birth",))
+    review = desk.field("F1", "18 May 1984")
+    read = desk.world.run.dossier(desk.case_id).documents[0]
+    read = read.model_copy(update={"signals": (found,)})
+    (marked,) = effective((read,), (review,), (), {})[0].signals
+    assert marked.message == "The zone differs. Found before a person corrected the value."
+    (plain,) = effective((read,), (), (), {})[0].signals
+    assert plain == found
 
 
 def test_the_gates_rule_on_the_proposal_anew(desk: Desk) -> None:
