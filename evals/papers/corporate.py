@@ -25,7 +25,7 @@ def certificate(setting: Setting, company: Company | None = None, plant: str = "
         text = sentence.format(
             company=company.name, number=company.number, date=founded, address=company.address
         )
-        draft.add(Prose(text), Lines(("", "", "_" * 26, a_person(setting).name)))
+        draft.add(Prose(text.replace("..", ".")), Lines(("", "", "_" * 26, a_person(setting).name)))
         return draft
     draft.pairs(
         [
@@ -126,7 +126,6 @@ def articles(setting: Setting, company: Company | None = None, plant: str = "") 
     for number, line in enumerate(setting.sentences("articles"), 1):
         name, _, sentence = line.partition("|")
         draft.add(Title(f"{sign.format(number)} {name}"))
-        draft.add(
-            Prose(sentence.format(company=company.name, address=company.address, capital=capital))
-        )
+        text = sentence.format(company=company.name, address=company.address, capital=capital)
+        draft.add(Prose(text.replace("..", ".")))
     return draft

@@ -120,7 +120,7 @@ def make_draft(rng: Random, split: Split, type_: str, *, plant: str = "") -> Dra
     """Make what stands on one paper of a type."""
     maker, countries = MAKERS[type_]
     draft = maker(make_setting_for(rng, split, type_, countries), plant=plant)
-    if type_ in _WITH_SMALL_PRINT and rng.random() < 0.7:
+    if type_ in _WITH_SMALL_PRINT and draft.form != "contract" and rng.random() < 0.7:
         digits = rng.randint(100_000, 999_999)
         draft.add(Foot(f"Tel. 0800 {digits} - service@example.com"))
     return draft

@@ -18,12 +18,13 @@ _MONEY = ("amount", "total", "pay", "balance", "credits", "capital")
 _NUMBER = ("number", "iban", "lei", "share")
 _ORIGIN = ("source", "source_of_funds")
 _ORIGIN_WORDS = 0.6
+_WHOLE: dict[int, str] = {ord(k): v for k, v in (("ł", "l"), ("ß", "ss"), ("ø", "o"), ("æ", "ae"))}
+"""Letters that no decomposition takes apart."""
 
 
 def folded(text: str) -> str:
     """Give letters and digits in lower case, accents taken off, words parted by one blank."""
-    # Letters that no decomposition takes apart.
-    plain = text.lower().translate(str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "æ": "ae"}))
+    plain = text.lower().translate(_WHOLE)
     bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[a-z0-9]+", bare))
 
@@ -79,7 +80,8 @@ def judged(paper: Paper, type_: str, fields: Sequence[Field], parsed: Parsed) ->
         true[said.name].append(said)
     counted = [field for field in fields if field.name not in paper.unjudged or field.name in true]
     right, wrong, sure, matched = 0, [], [], set()
-    exact, bands = 0, defaultdict(lambda: [0, 0])
+    exact = 0
+    bands: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for field in _distinct(counted):
         hit = next(
             (s for s in true[field.name] if same(s.name, field.normalised, s.normalised)), None
@@ -99,7 +101,7 @@ def judged(paper: Paper, type_: str, fields: Sequence[Field], parsed: Parsed) ->
     return Verdict(
         paper, type_ == paper.type, right, len(wrong), len(unread), tuple(sure), tuple(wrong),
         tuple(unread), sum(placed(field, parsed) for field in fields), len(fields), exact,
-        tuple((band, *counts) for band, counts in sorted(bands.items())),
+        tuple((band, counts[0], counts[1]) for band, counts in sorted(bands.items())),
     )  # fmt: skip
 
 
