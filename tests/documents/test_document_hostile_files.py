@@ -1,11 +1,13 @@
 """Files from elsewhere that try the parser: none may crash it, outlast it, or pass unseen."""
 
+import io
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from casegate.model.document import DocumentVerdict as V
 from tools.documents import Limits, Parsed, parse
@@ -98,3 +100,25 @@ def test_a_bill_named_as_a_picture_is_read_as_what_it_is(samples: Path, read: Re
     parsed = read(data, "scan.png")
     assert parsed.verdict is V.PARSED
     assert "extension_mismatch" in {signal.kind for signal in parsed.signals}
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "words"),
+    [
+        ("office_unstructured", "rotated-page-90.pdf", 10),
+        ("office_unstructured", "negative-coords.pdf", 10),
+        ("pdf_pypdf_samples", "habibi-rotated.pdf", 1),
+    ],
+)
+def test_on_turned_pages_and_odd_boxes_every_word_has_ink_in_its_box(
+    samples: Path, read: Read, folder: str, name: str, words: int
+) -> None:
+    parsed = read((samples / folder / name).read_bytes(), name)
+    assert len(parsed.words) >= words
+    images = {p.page: Image.open(io.BytesIO(p.png)).convert("L") for p in parsed.pages}
+    for word in parsed.words:
+        page, image = parsed.pages[word.page - 1], images[word.page]
+        scale = image.width / page.width_pt
+        sides = [int(side * scale) for side in (word.x0, word.y0, word.x1, word.y1)]
+        low, high = image.crop((sides[0], sides[1], sides[2] + 2, sides[3] + 2)).getextrema()
+        assert high - low > 28, parsed.text[word.start : word.end]
