@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from casegate.cli.wiring import review_ports
+from casegate.config import Settings
 from casegate.desk.ports import ReviewPorts
 from casegate.errors import GateRefused, ValueRefused
 from casegate.model.bundle import CaseBundle
@@ -20,7 +22,7 @@ from casegate.model.document import (
     FieldAnswer,
     Span,
 )
-from casegate.model.evidence import DocumentSource, EvidenceDraft, EvidenceKind
+from casegate.model.evidence import Coverage, DocumentSource, EvidenceDraft, EvidenceKind
 from casegate.model.narrative import ClaimVerdict, Narrative, OutputKind, SentenceText
 from casegate.model.party import Party, PartyRole, PartySchema
 from casegate.model.proposal import Provenance
@@ -184,6 +186,22 @@ def test_a_correction_has_the_checks_of_the_paper_run_again(strict: World) -> No
     assert dossier.profile is not None
     assert dossier.profile.expired_documents == (document_id,)
     assert any("expiry_date" in signal.fields for signal in dossier.documents[0].signals)
+
+
+def test_a_correction_has_everybody_screened_again_and_says_when_that_failed(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, tmp_path)
+    world = World(
+        tmp_path,
+        claims=load_claim_gate(),
+        review=review_ports(Settings(data_dir=tmp_path / "no-lists")),
+    )
+    case_id, document_id = _case(world)
+    _correct(world, case_id, document_id, "F5", "18 May 1984")
+    last = world.desk.read(ANA, case_id).evidence[-1]
+    assert (last.kind, last.coverage) == (EvidenceKind.SCREENING, Coverage.UNAVAILABLE)
+    world.close()
 
 
 @pytest.mark.parametrize(

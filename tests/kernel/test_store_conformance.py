@@ -18,9 +18,11 @@ from casegate.errors import (
 )
 from casegate.model.case import Case, CaseStatus
 from casegate.model.decision import Decision, DecisionStatus
+from casegate.model.document import DocumentAnswer
 from casegate.storage import Work, open_store
 from casegate.storage.engine import make_engine, writing
 from casegate.storage.tables import metadata
+from tests.kernel.reviews import under_review
 from tests.kernel.world import ANA, INES, IVAN, MIRA, OTTO, World, bundle
 
 SEALED = (
@@ -73,6 +75,25 @@ def test_rows_that_only_grow_can_be_neither_changed_nor_deleted(any_world: World
                 connection.execute(statement)
     engine.dispose()
     assert any_world.desk.verify_audit(OTTO).ok
+
+
+def test_what_people_said_of_documents_can_be_neither_changed_nor_deleted(
+    any_world: World,
+) -> None:
+    desk = under_review(any_world)
+    desk.field("F1", "18 May 1984")
+    desk.paper(DocumentAnswer.ACCEPT, "")
+    assert any_world.desk.verify_case(OTTO, desk.case_id) == ()
+    engine = make_engine(any_world.url)
+    for name in ("field_review", "document_review", "field_label", "recheck"):
+        rows = metadata.tables[name]
+        for statement in (update(rows).values(record=rows.c.record), delete(rows)):
+            with (
+                pytest.raises(StorageUnavailable, match=r"SQLITE_CONSTRAINT_TRIGGER|P0001"),
+                writing(engine) as connection,
+            ):
+                connection.execute(statement)
+    engine.dispose()
 
 
 def _change_then_break(work: Work, case: Case) -> None:
