@@ -78,7 +78,7 @@ def holds_for_subject(field: FieldSchema, start: int, end: int, paper: Paper) ->
     left = start - sentence.start
     if shared.denial_pattern.search(folded[max(0, left - _DENIAL_REACH) : left]):
         return False
-    if field.about == "other" or field.origin or field.kind is Kind.MONEY:
+    if field.about == "other" or field.origin or field.among_people or field.kind is Kind.MONEY:
         return True
     if shared.people_pattern.search(folded):
         return False

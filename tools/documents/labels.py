@@ -21,8 +21,12 @@ _TAIL = re.compile(
 # `Opening balance on 1 March 2026`: the day is no value of the label.
 _AS_OF = re.compile(
     r"\s+(?:(?:on|at|as at|as of|per|am|vom|zum|au|le|del|al|a|op|em|na|z dnia|na dzien)\s+)?"
-    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}"
-    r"|[^\W\d_]{3,12}\s\d{1,2},\s\d{4})(?!\d)"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\s\d{1,2},\s\d{4})(?!\d)"
+)
+_VERB = re.compile(
+    r"(?<!\w)(?:is|are|has|shall|ist|lautet|hat|wird|fuhrt|est|sont|prend|se denomina|se fija|tiene"
+    r"|e costituita|ha sede|ha per|draagt|heeft|wordt|is gevestigd|adota|tem|brzmi|jest|dziala)(?!\w)"
 )
 _STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
 _RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
@@ -143,18 +147,42 @@ def value_of(label: Label, paper: Paper) -> Found | None:
             return None
         return reading and _found(label, reading, paper)
     beside = paper.grid.right_of(cell)
-    below = next(paper.grid.below(cell), None)
+    below = _below(cell, paper)
     if below is not None and beside is not None and _stacked(label, beside, below):
         beside = None
     if below is not None and _heads_table(cell, paper):
         below = None
     for other in (beside, below):
-        if other is None or is_label(other, paper.library):
+        if other is None or is_label(other, paper.library) or _is_sentence(other, field):
             continue
         reading = _read(other.text, other, 0, label, paper)
         if reading is not None:
-            return _found(label, reading, paper)
+            found = _found(label, reading, paper)
+            return replace(found, doubtful=True) if _cut_off(other, field, paper) else found
     return None
+
+
+def _cut_off(cell: Cell, field: FieldSchema, paper: Paper) -> bool:
+    """Tell whether a value goes on below, in a column beside others, where no one span holds it."""
+    if field.kind not in _RUNS_ON or cell.column + 1 >= len(paper.grid.rows[cell.row]):
+        return False
+    under = next(paper.grid.below(cell, reach=1), None)
+    return under is not None and not is_label(under, paper.library) and _same_column(cell, under)
+
+
+def _below(cell: Cell, paper: Paper) -> Cell | None:
+    """Give the cell under a label; the rest of a label that takes two lines is no value."""
+    for other in paper.grid.below(cell, reach=3):
+        if other.text[0].isupper() or other.folded not in paper.library.label_tails:
+            return other
+    return None
+
+
+def _is_sentence(cell: Cell, field: FieldSchema) -> bool:
+    """Tell whether a cell says something of the field instead of being its value."""
+    if field.kind in _STRICT:
+        return False
+    return cell.text.endswith(".") and bool(_VERB.search(cell.folded))
 
 
 def _heads_table(cell: Cell, paper: Paper) -> bool:
@@ -208,14 +236,14 @@ def _same_column(above: Cell, below: Cell) -> bool:
     return near and abs(above.box.x0 - below.box.x0) < max(3, 0.35 * above.height)
 
 
-def _found(label: Label, reading: Reading, paper: Paper) -> Found | None:
-    """Make the value; None where the label's number fails its check digits."""
+def _found(label: Label, reading: Reading, paper: Paper) -> Found:
+    """Make the value; doubtful where it fails the check digits that its label promises."""
     modules = paper.library.shared.number_checks.get(label.words)
     checked = label.field.check is not None
+    failed = False
     if label.field.kind is Kind.NUMBER and modules:
-        if not passes_any(modules, reading.normalised):
-            return None
-        checked = True
+        checked = passes_any(modules, reading.normalised)
+        failed = not checked
     return Found(
         label.field,
         reading.start,
@@ -224,5 +252,5 @@ def _found(label: Label, reading: Reading, paper: Paper) -> Found | None:
         Engine.VALIDATOR if checked else Engine.LABEL,
         Way.FORM,
         reading.currency,
-        doubtful=label.slips > 0,
+        doubtful=failed or label.slips > 0,
     )

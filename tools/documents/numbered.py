@@ -16,7 +16,7 @@ from tools.documents.reading import read_value
 from tools.documents.schema import FieldSchema
 
 _MARK = re.compile(
-    r"(?<![^\s])(?P<n>[1-9]|4\s?[abcd])\s?[.)](?=\s|$|[^\d\s])|^(?P<m>4[abc])\s+(?=\S)"
+    r"(?<![^\s])(?P<n>[1-9]|4\s?[abcd])\s?[.)]:?(?=\s|$|[^\d\s])|^(?P<m>4[abc])\s+(?=\S)"
 )
 _FEWEST = 4
 """Numbered values that make a paper one with numbered fields."""
@@ -62,7 +62,9 @@ def _marks(cell: Cell) -> Iterator[_Mark]:
 def _value(mark: _Mark, field: FieldSchema, paper: Paper) -> Found | None:
     text, offset = mark.cell.text[mark.start : mark.end], mark.cell.start + mark.start
     if not text.strip():
-        other = paper.grid.right_of(mark.cell) or next(paper.grid.below(mark.cell, reach=1), None)
+        other = paper.grid.right_of(mark.cell)
+        if other is None or _MARK.match(other.folded):
+            other = next(paper.grid.below(mark.cell, reach=1), None)
         if other is None or is_label(other, paper.library) or _MARK.match(other.folded):
             return None
         text, offset = other.text, other.start

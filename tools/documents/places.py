@@ -9,7 +9,7 @@ from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
 from tools.documents.paper import Paper
 from tools.documents.prose import fold
-from tools.documents.reading import Reading, capitalised_name
+from tools.documents.reading import Reading, capitalised_name, find_values
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values import addresses
 from tools.documents.values.companies import find_companies
@@ -22,12 +22,11 @@ _CLOSING = re.compile(
     r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm)? ?regards|sincerely|signed"
     r"|mit freundliche[nm] gru(?:ss|\u00df)(?:en)?|hochachtungsvoll|cordialement"
     r"|salutations(?: distinguees)?|atentamente|saludos cordiales|distinti saluti|cordiali saluti"
-    r"|met vriendelijke groet|atenciosamente|z powazaniem)[\s,.:]*$"
+    r"|met vriendelijke groet|atenciosamente|cumprimentos|z powazaniem)[\s,.:]*$"
 )
 _PLACE_BEFORE_DATE = re.compile(
     r"^[^\W\d_][^\d,]{1,40},\s(?:den\s|le\s|a\s|il\s|em\s|dnia\s)?", re.IGNORECASE
 )
-_CLOCK = re.compile(r"^[\s,-]*(?:at\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*", re.I)
 _LEGAL_FORM = re.compile(
     r"(?<!\w)(?:ltd|limited|llc|llp|inc|corp|plc|gmbh|ag|ug|kg|ohg|sarl|sas|sasu|sa|s\.a\.?|s\.l\.?|sl"
     r"|slu|srl|s\.r\.l\.?|spa|s\.p\.a\.?|bv|b\.v\.?|nv|n\.v\.?|lda|unipessoal|sp\. ?z ?o\. ?o\.?"
@@ -52,14 +51,15 @@ def values_by_place(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Fou
             (field.addressee, _addressee),
             (field.heading, _letterhead),
             (field.under_heading, _under_letterhead),
-            (field.anywhere, _only_date),
+            (field.anywhere, _only_one),
         )
         readings = (reader(field, paper) for allowed, reader in readers if allowed)
         reading = next((reading for reading in readings if reading is not None), None)
         if reading is not None:
             yield Found(
-                field, reading.start, reading.end, reading.normalised, Engine.LABEL, Way.PLACE
-            )
+                field, reading.start, reading.end, reading.normalised, Engine.LABEL, Way.PLACE,
+                reading.currency,
+            )  # fmt: skip
 
 
 def _date_line(field: FieldSchema, paper: Paper) -> Reading | None:
@@ -79,8 +79,11 @@ def _date_line(field: FieldSchema, paper: Paper) -> Reading | None:
     return None
 
 
-def _only_date(field: FieldSchema, paper: Paper) -> Reading | None:
-    """Read the one day that a short paper names, with or without a time of day."""
+def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
+    """Read the one day, or the one amount, that a short paper names."""
+    if field.kind is Kind.MONEY:
+        amounts = list(find_values(paper.text, field, paper.rules))
+        return amounts[0] if len({hit.normalised for hit in amounts}) == 1 else None
     found = list(find_dates(paper.text, paper.rules.dates(field.century)))
     if len({hit.day for hit in found}) != 1:
         return None
@@ -103,12 +106,13 @@ def _signature(field: FieldSchema, paper: Paper) -> Reading | None:
 def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
     """Read the one company that a certificate or the articles name."""
     found = list(find_companies(paper.text))
-    names = {hit.name.casefold() for hit in found}
+    names = {hit.name.casefold().rstrip(".") for hit in found}
     # A heading above a name runs into it: the shorter form is the name.
     names = {name for name in names if not any(name != n and name.endswith(n) for n in names)}
     if len(names) != 1:
         return None
-    hit = next(hit for hit in found if hit.name.casefold() in names)
+    alike = [hit for hit in found if hit.name.casefold().rstrip(".") in names]
+    hit = max(alike, key=lambda hit: len(hit.name))
     return Reading(hit.start, hit.end, hit.name)
 
 

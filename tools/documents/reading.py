@@ -23,7 +23,7 @@ _NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
 _PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
 CAPITALISED = re.compile(
     r"(?:[^\W\d_a-z][\w'\u2019-]*\.?)(?: (?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|bin"
-    r"|ibn|al|af|ten|ter) )*[^\W\d_a-z][\w'\u2019-]*\.?){1,5}"
+    r"|ibn|al|af|ten|ter) )*(?:[dl]['\u2019])?[^\W\d_a-z][\w'\u2019-]*\.?){1,5}"
 )
 _LONGEST_TEXT = 200
 _KEEPS_POINT = {Kind.NAME, Kind.TEXT}

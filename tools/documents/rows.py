@@ -28,6 +28,9 @@ def _from_table(labels: Sequence[Label], paper: Paper) -> Iterator[Found]:
         if len({head.field.name for head in heads}) < 2:
             continue
         for index in range(row + 1, len(paper.grid.rows)):
+            fewer = len(paper.grid.rows[index]) < len(heads)
+            if index > row + 1 and index in paper.grid.gaps and fewer:
+                break
             values = list(_table_row(heads, index, paper, row_number))
             if not any(found.field is heads[0].field for found in values):
                 break

@@ -77,7 +77,9 @@ class FieldSchema(_Data):
     dateline: bool = False
     """May stand alone on a line near the top."""
     anywhere: bool = False
-    """May stand without a label, where the document has no other date."""
+    """May stand without a label, where the document has no other date or amount."""
+    among_people: bool = False
+    """Its sentence may speak of others: a contract names both sides."""
     addressee: bool = False
     """May stand in the block of lines to which a letter is addressed."""
     under_heading: bool = False
@@ -101,7 +103,7 @@ class FieldSchema(_Data):
     def prose_patterns(self) -> tuple[re.Pattern[str], ...]:
         """Lead-ins as patterns."""
         return tuple(
-            re.compile(rf"(?:{cue})(?!\w)[\s:]*", re.IGNORECASE | re.MULTILINE)
+            re.compile(rf"(?:{cue})(?:(?<=['\u2019])|(?!\w))[\s:]*", re.IGNORECASE | re.MULTILINE)
             for cue in self.prose
         )
 
@@ -208,6 +210,12 @@ class Library(_Data):
         """Every label of every type, folded."""
         labels = {label for d in self.documents for f in d.fields for label in f.labels}
         return frozenset(map(fold, labels | set(self.shared.other_labels)))
+
+    @cached_property
+    def label_tails(self) -> frozenset[str]:
+        """The last words of labels, which a narrow column puts on a line of their own."""
+        words = (label.split() for label in self.all_labels)
+        return frozenset(" ".join(w[i:]) for w in words for i in range(1, len(w)))
 
     @cached_property
     def any_label(self) -> re.Pattern[str]:

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
     r"(?=\.(?:\s|$)|;|\n\n|$|\s(?:am|on|le|el|il|em|op|w dniu|dnia)\s\d"
     r"|,?\s(?:and|und|et|y|e|en|oraz|i)\s(?!\d)[a-z]|,?\s(?:was|is|has|wurde|wird|ist|est|fue)\s"
     r"|,?\s(?:ha sido|\u00e8|werd|wordt|foi|\u00e9|zosta\u0142a|jest|hat|unterh\u00e4lt|holds)\s"
-    r"|,\s(?:for|at a|f\u00fcr|gegen|pour|por|pela|per|voor|za)\s"
+    r"|\sto\s(?:the|be)\s|,\s(?:for|at a|f\u00fcr|gegen|pour|por|pela|per|voor|za)\s"
     r"|,\s(?:titulaire|registered|incorporated|constitu|immatricul|under|unter|sous)|\s\()"
 )
 

@@ -43,11 +43,9 @@ def order_by_language(text: str) -> Convention:
     """Give the order that a paper's language and country use; none where that is open."""
     folded = fold(text)
     other, english = set(_OTHER.findall(folded)), set(_ENGLISH.findall(folded))
-    if len(other) >= _ENOUGH and len(other) > 2 * len(english):
-        return Convention(Order.DAY_FIRST, sure=True)
-    if len(other) > len(english):
-        return Convention(Order.DAY_FIRST, sure=False)
     american, british = bool(_AMERICAN.search(text)), bool(_BRITISH.search(text))
+    if len(other) >= _ENOUGH and not american:
+        return Convention(Order.DAY_FIRST, sure=len(other) >= len(english))
     if american == british:
         return Convention(None, sure=False)
     return Convention(Order.MONTH_FIRST if american else Order.DAY_FIRST, sure=False)

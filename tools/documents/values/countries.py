@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
+
+from tools.documents.prose import fold
 
 # ICAO 9303-3, section 5: codes of travel documents that ISO 3166 does not have.
 _TRAVEL_CODES = {
@@ -12,6 +15,15 @@ _TRAVEL_CODES = {
 _FILLERS = re.compile(r"^(?:the|a|an)\s+|\s+(?:citizen|national|nationality|citizenship)$", re.I)
 _WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _LONGEST = 6
+
+
+@cache
+def _own_words() -> dict[str, str]:
+    """Load what countries call themselves and their citizens."""
+    import yaml
+
+    table = yaml.safe_load(Path(__file__).with_name("nationalities.yaml").read_text("utf-8"))
+    return {word: code for code, words in table.items() if code != "version" for word in words}
 
 
 class FoundCountry(NamedTuple):
@@ -30,6 +42,9 @@ def read_country(text: str) -> str | None:
     bare = _FILLERS.sub("", _FILLERS.sub("", text.strip(" .,;:<\t\n")))
     if bare.upper() in _TRAVEL_CODES:
         return _TRAVEL_CODES[bare.upper()]
+    own = _own_words().get(" ".join(fold(bare).split()))
+    if own is not None:
+        return own
     if len(bare) < 2 or (len(bare) < 4 and not bare.isupper() and "." not in bare):
         return None
     found = lookup_territory(bare)

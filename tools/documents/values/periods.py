@@ -8,7 +8,7 @@ from itertools import islice
 from tools.documents.values.dates import DateRules, FoundDate, find_dates, month_of
 
 _BETWEEN = re.compile(
-    r"[\s,]*(?:-|\u2013|\u2014|to|until|till|through|bis|au|jusqu'au|al|hasta el|a|tot"
+    r"(?:\s?r\.)?[\s,]*(?:-|\u2013|\u2014|to|until|till|through|bis|au|jusqu'au|al|hasta el|a|tot"
     r"|tot en met|t/m|ate|do|and|und|et|y|e)?[\s,]*(?:the|zum|le|il|el)?\s*",
     re.IGNORECASE,
 )
