@@ -32,12 +32,13 @@ class Transform(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> "Rectangle":
         """Map a rectangle."""
-        xs, ys = zip(
-            *((self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
-              for x, y in ((left, bottom), (right, top))),
-            strict=True,
-        )  # fmt: skip
-        return Rectangle(min(xs), min(ys), max(xs), max(ys))
+        x0, y0 = self.a * left + self.c * bottom + self.e, self.b * left + self.d * bottom + self.f
+        x1, y1 = self.a * right + self.c * top + self.e, self.b * right + self.d * top + self.f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        return Rectangle(x0, y0, x1, y1)
 
 
 class Rectangle(NamedTuple):
