@@ -19,7 +19,7 @@ from evals.papers.overlay import written
 from evals.papers.paper import Medium, Paper, Planted, Split
 from evals.papers.people import Person, a_person, an_address
 from evals.papers.setting import Setting
-from evals.papers.sheet import MADE
+from evals.papers.sheet import CORE, MADE, is_latin, register
 from evals.papers.signing import sign
 
 FILE_KINDS = (
@@ -46,7 +46,9 @@ def make_planted(split: Split, kind: str, number: int, *, open_holdout: bool = F
     elif kind in PAPER_KINDS:
         type_ = rng.choice(("passport", "identity_card"))
     else:
-        type_ = rng.choice(sorted(_AMOUNTS))
+        # In a letter the amount stands inside a sentence, which is set in one go.
+        alone = sorted(_AMOUNTS if kind != "mixed_fonts" else _AMOUNTS.keys() - {"source_of_funds"})
+        type_ = rng.choice(alone)
     draft = make_draft(rng, split, type_, plant=kind if kind in PAPER_KINDS else "")
     if kind == "mixed_fonts":
         odd = next(s for s in draft.said if s.name == _AMOUNTS[type_]).printed
@@ -82,7 +84,7 @@ def _overwritten(paper: Paper, rng: Random) -> Paper:
     name = _AMOUNTS[paper.type]
     said = next(s for s in paper.said if s.name == name)
     first = next(i for i, char in enumerate(said.printed) if char in "123456789")
-    other = str((int(said.printed[first]) + rng.randint(1, 8)) % 9 + 1)
+    other = str((int(said.printed[first]) - 1 + rng.randint(1, 8)) % 9 + 1)
     figure = said.printed[:first] + other + said.printed[first + 1 :]
     page, (left, bottom, right, top) = _where(paper.data, said.printed)
     data = _pasted(paper.data, page, (left, bottom, right, top), figure)
@@ -124,11 +126,13 @@ def _pasted(pdf: bytes, page: int, sides: tuple[float, float, float, float], fig
     height = 841.89
     layer.set_fill_color(255)
     layer.rect(left - 1, height - top - 1.5, right - left + 2, top - bottom + 3, style="F")
-    shown = figure.encode("latin-1", "ignore").decode("latin-1")
-    layer.set_font("Helvetica", "", 9)
-    wide = layer.get_string_width(shown)
-    layer.set_font("Helvetica", "", min(11.0, 9 * (right - left) / wide))
-    layer.text(left, height - bottom, shown)
+    family = "Helvetica" if is_latin(figure) else "Roboto"
+    if family not in CORE:
+        register(layer, family)
+    layer.set_font(family, "", 9)
+    wide = layer.get_string_width(figure)
+    layer.set_font(family, "", min(11.0, 9 * (right - left) / wide))
+    layer.text(left, height - bottom, figure)
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     writer.pages[page].merge_page(PdfReader(io.BytesIO(bytes(layer.output()))).pages[0])
     return written(writer)
@@ -198,12 +202,18 @@ def make_folder(
     papers = []
     for index, (maker, person) in enumerate(makers):
         draft = maker(_again(setting, split, code), person)
+        while kind == "other_number" and person != who and not _numbered(draft):
+            draft = maker(_again(setting, split, code), person)
         if person != who:
             draft.planted.append(Planted(kind, "differs from the passport"))
         data, layout = draw(draft, rng)
         name = f"{split}-{kind}-{number:04d}-{index}.pdf"
         papers.append(_paper(draft, name, data, split, number, layout))
     return tuple(papers)
+
+
+def _numbered(draft: Draft) -> bool:
+    return any(said.name == "document_number" for said in draft.said)
 
 
 def _again(setting: Setting, split: Split, code: str) -> Setting:

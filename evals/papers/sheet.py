@@ -93,11 +93,20 @@ class Sheet:
         return float(pdf.get_y()) - self.y
 
     def _patched(self, text: str, left: float, size: float) -> float:
-        head, tail = text[:-3], text[-3:]
-        self.pdf.cell(self.pdf.get_string_width(head), size * 0.47, head)
-        self.pdf.set_font("Courier" if self.family != "Courier" else "Times", "", size + 1)
-        self.pdf.cell(30, size * 0.47, tail)
-        return size * 0.47
+        height = size * 0.47
+        first = next(i for i, char in enumerate(text) if char.isdigit())
+        style = self.pdf.font_style
+        other = "Courier" if self.family != "Courier" else "Times"
+        self.pdf.set_xy(left, self.y)
+        for part, family in (
+            (text[:first], self.family),
+            (text[first : first + 3], other),
+            (text[first + 3 :], self.family),
+        ):
+            if part:
+                self.pdf.set_font(family, style, size)
+                self.pdf.cell(self.pdf.get_string_width(part), height, part)
+        return height
 
     def down(self, millimetres: float) -> None:
         """Move the cursor."""
