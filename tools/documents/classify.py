@@ -14,7 +14,7 @@ from tools.documents.schema import DocumentSchema, Library, words_pattern
 Ask = Callable[[str, dict[str, str], Json], Json | None]
 """Task, prompt values and JSON schema to the model's answer; None means no usable answer."""
 
-_HEADING, _WHOLE_HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN, _MOST_LABELS = 5, 2, 1, 5, 6, 3
+_HEADING, _WHOLE_HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN, _MOST_LABELS = 8, 2, 1, 5, 6, 3
 _MOST_OF_A_HEADING = 0.6
 _ENOUGH, _AHEAD, _WORTH_ASKING = 5, 2, 2
 _HEADING_ROWS = 9

@@ -11,7 +11,7 @@ from tools.documents.parsed import Parsed
 from tools.documents.prose import fold
 from tools.documents.schema import Library
 
-_INNER_LABEL = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*:")
+_INNER_LABEL = re.compile(r"\s*(?:\([^)]{0,40}\))?(?:\s?/\s?[^:/]{1,30})?\s*:")
 _LEAD = re.compile(r"[\s\-\u2022*\u25aa\u2610\u2611]*(?:\d{1,2}[a-z]?[.)]\s+)?")
 
 

@@ -26,7 +26,7 @@ _AS_OF = re.compile(
 )
 _VERB = re.compile(
     r"(?<!\w)(?:is|are|has|shall|ist|lautet|hat|wird|fuhrt|est|sont|prend|se denomina|se fija|tiene"
-    r"|e costituita|ha sede|ha per|draagt|heeft|wordt|is gevestigd|adota|tem|brzmi|jest|dziala)(?!\w)"
+    r"|e costituita|ha sede|ha per|draagt|heeft|wordt|adota|tem|brzmi|jest|dziala)(?!\w)"
 )
 _STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
 _RUNS_ON = {Kind.ADDRESS, Kind.TEXT}

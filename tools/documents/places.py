@@ -112,7 +112,8 @@ def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
     if len(names) != 1:
         return None
     alike = [hit for hit in found if hit.name.casefold().rstrip(".") in names]
-    hit = max(alike, key=lambda hit: len(hit.name))
+    # Where one occurrence has no point at its end, the other's ends its sentence.
+    hit = min(alike, key=lambda hit: len(hit.name))
     return Reading(hit.start, hit.end, hit.name)
 
 

@@ -30,6 +30,8 @@ _ADDRESS = re.compile(
     r"(?=\.(?:\s|$)|;|\n\n|$|\s(?:am|on|le|el|il|em|op|w dniu|dnia)\s\d"
     r"|,?\s(?:and|und|et|y|e|en|oraz|i)\s(?!\d)[a-z]|,?\s(?:was|is|has|wurde|wird|ist|est|fue)\s"
     r"|,?\s(?:ha sido|\u00e8|werd|wordt|foi|\u00e9|zosta\u0142a|jest|hat|unterh\u00e4lt|holds)\s"
+    r"|,?\sa \u00e9t\u00e9\s|\s(?:for|f\u00fcr|gegen|pour|por|per|voor|za)"
+    r"\s(?:[\u20ac$\u00a3]|[A-Z]{3}\s\d|\d)"
     r"|\sto\s(?:the|be)\s|,\s(?:for|at a|f\u00fcr|gegen|pour|por|pela|per|voor|za)\s"
     r"|,\s(?:titulaire|registered|incorporated|constitu|immatricul|under|unter|sous)|\s\()"
 )
