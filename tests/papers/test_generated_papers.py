@@ -19,7 +19,7 @@ from evals.papers.paper import Medium, Paper, Split
 from evals.papers.planted import FOLDER_KINDS, PAPER_KINDS, make_folder, make_planted
 from evals.papers.pools import LANGUAGES, options, table
 
-DIGITAL = tuple(make_papers(Split.TUNE, 60, medium=Medium.DIGITAL))
+DIGITAL = tuple(make_papers(Split.TUNE, 30, medium=Medium.DIGITAL))
 
 
 def text_of(data: bytes) -> str:
@@ -51,7 +51,7 @@ def test_word_and_mail_papers_are_repeatable_too() -> None:
 
 def test_every_type_comes_in_turn_and_in_three_forms_at_least() -> None:
     assert [paper.type for paper in DIGITAL[:15]] == list(TYPES)
-    papers = make_papers(Split.TRAIN, 120, medium=Medium.DIGITAL)
+    papers = make_papers(Split.TRAIN, 90, medium=Medium.DIGITAL)
     layouts: dict[str, set[str]] = {}
     for paper in papers:
         layouts.setdefault(paper.type, set()).add(paper.layout)
