@@ -64,7 +64,8 @@ def leaders(sheet: Sheet, rows: Rows) -> None:
     """Write label and value with dots between."""
     for label, value in rows:
         sheet.need(14)
-        dots = max(3, int((sheet.width * 0.5 - sheet.breadth(label, sheet.size)) / 1.6))
+        room = sheet.width * 0.52 - sheet.breadth(f"{label} ", sheet.size)
+        dots = max(3, int(room / sheet.breadth(".", sheet.size)))
         used = sheet.text(f"{label} {'.' * dots}", width=sheet.width * 0.56, grey=60)
         left = sheet.x + sheet.width * 0.57
         used = max(used, sheet.text(value, x=left, width=sheet.width * 0.43))
@@ -78,7 +79,7 @@ def boxes(sheet: Sheet, rows: Rows) -> None:
         top = sheet.y
         sheet.x, sheet.width = sheet.x + 1.5, sheet.width - 3
         sheet.down(0.8)
-        sheet.down(sheet.text(label, size=sheet.size - 3.5, grey=90) + 0.2)
+        sheet.down(sheet.text(label, size=max(6.5, sheet.size - 3.5), grey=90) + 0.2)
         sheet.down(sheet.text(value) + 1)
         sheet.x, sheet.width = sheet.x - 1.5, sheet.width + 3
         sheet.pdf.set_draw_color(120)

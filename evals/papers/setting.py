@@ -24,6 +24,15 @@ MONTHS = {
     "listopada grudnia",
 }
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS["en"].split())
+_HEADINGS = frozenset(
+    {
+        "passport", "identity_card", "driving_licence", "bill", "bank_letter", "tax_notice",
+        "tenancy", "statement", "payslip", "certificate", "register", "articles", "ownership",
+        "application", "invoice", "receipt", "funds_letter", "day", "details", "amount", "balance",
+        "money_out", "money_in", "item", "quantity", "consumption",
+    }
+)  # fmt: skip
+"""What a paper calls itself, and the heads of its tables, stand there in its own language."""
 TODAY = date(2026, 11, 8)
 """The day on which every paper is handed in."""
 
@@ -76,7 +85,11 @@ class Setting:
         """Name a value, in two languages where the paper does; the same all through a paper."""
         if concept not in self.labels:
             own = pools.label(self.rng, self.language, concept, self.held)
-            if self.second and concept in table(f"labels_{self.second}"):
+            if (
+                self.second
+                and concept not in _HEADINGS
+                and concept in table(f"labels_{self.second}")
+            ):
                 other = pools.label(self.rng, self.second, concept, self.held)
                 own = own if own.lower() == other.lower() else f"{own} / {other}"
             self.labels[concept] = own

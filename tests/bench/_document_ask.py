@@ -28,7 +28,7 @@ class Usage:
     failed: int = 0
     prompts: list[str] = field(default_factory=list)
 
-    def figures(self, papers: int) -> dict[str, object]:
+    def figures(self, papers: int) -> dict[str, float]:
         """Give the cost per paper."""
         total = self.prompt_tokens + self.completion_tokens
         return {
@@ -37,6 +37,7 @@ class Usage:
             "tokens_per_paper": round(total / max(1, papers), 1),
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
+            "prompt_characters": self.prompt_characters,
             "prompt_characters_per_paper": round(self.prompt_characters / max(1, papers), 1),
             "model_seconds": round(self.seconds, 1),
             "failed": self.failed,

@@ -125,7 +125,7 @@ def _top(verdicts: Sequence[Verdict], what: str) -> list[tuple[str, int]]:
     return Counter(names).most_common(12)
 
 
-def tokens_without_labels(papers: Sequence[Paper], texts: Sequence[str]) -> dict[str, object]:
+def tokens_without_labels(papers: Sequence[Paper], texts: Sequence[str]) -> dict[str, float]:
     """Count the characters that a model alone would be shown: its type, then every field."""
     usage = Usage()
     ask = counting(usage)

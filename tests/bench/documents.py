@@ -91,11 +91,16 @@ def _fields(chosen: argparse.Namespace, reader: WarmReader | None) -> dict[str, 
         open_holdout=chosen.open_holdout,
     )  # fmt: skip
     verdicts, seconds, texts = read_papers(papers, reader, _asker(chosen, usage))
+    alone = tokens_without_labels(papers, texts)
+    if usage.prompt_characters and usage.prompt_tokens:
+        # Counted in characters; the tokenizer of this run gives the rate.
+        rate = usage.prompt_tokens / usage.prompt_characters
+        alone["prompt_tokens_estimated"] = round(alone["prompt_characters"] * rate)
     return {
         "model": chosen.model or None,
         **field_figures(verdicts),
         "asked": usage.figures(len(papers)),
-        "asked_without_the_deterministic_pass": tokens_without_labels(papers, texts),
+        "asked_without_the_deterministic_pass": alone,
         "seconds": round(sum(seconds), 1),
     }
 
