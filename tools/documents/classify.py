@@ -141,8 +141,11 @@ def _headings(grid: Grid, library: Library) -> Iterator[str]:
 
 
 def _is_form_label(cell: Cell, grid: Grid, library: Library) -> bool:
-    """Tell whether a cell is a label with something beside or behind it."""
-    return is_label(cell, library) and (":" in cell.text or len(grid.rows[cell.row]) > 1)
+    """Tell whether a cell is a label with something beside, behind or right below it."""
+    if not is_label(cell, library):
+        return False
+    above_value = cell.row > 0 and cell.row + 1 not in grid.gaps
+    return ":" in cell.text or len(grid.rows[cell.row]) > 1 or above_value
 
 
 def _is_heading(cell: Cell, grid: Grid) -> bool:

@@ -103,9 +103,7 @@ def _row(line: str, offset: int, row: int, parsed: Parsed, library: Library) -> 
             begin = offset + match.start() + start + left
             span = Span(start=begin, end=begin + len(text))
             place, folded = parsed.place(span), fold(text)
-            misread = None
-            if parsed.source_of(span) is TextSource.OCR and not _labelled(folded, library):
-                misread = misread_label(text, folded, _lead(folded), library)
+            misread = _misread(text, folded, library) if _scanned(span, parsed) else None
             box = _outline(place.boxes)
             yield Cell(begin, span.end, row, column, text, folded, place.page, box, misread)
             column += 1
@@ -153,10 +151,10 @@ def _outline(boxes: tuple[Box, ...]) -> Box | None:
 def is_label(cell: Cell, library: Library) -> bool:
     """Tell whether a cell is a label and nothing else, or begins with one and a colon."""
     match = library.any_label.match(cell.folded, label_start(cell))
-    if match is not None:
-        end = match.end()
-    elif cell.misread is not None:
+    if cell.misread is not None:
         end = cell.misread.end
+    elif match is not None:
+        end = match.end()
     else:
         return False
     rest = re.sub(r"^\s*\([^)]*\)", "", cell.folded[end:]).strip()
@@ -173,5 +171,15 @@ def _lead(folded: str) -> int:
     return lead.end() if lead else 0
 
 
-def _labelled(folded: str, library: Library) -> bool:
-    return library.any_label.match(folded, _lead(folded)) is not None
+def _scanned(span: Span, parsed: Parsed) -> bool:
+    return parsed.source_of(span) is TextSource.OCR
+
+
+def _misread(text: str, folded: str, library: Library) -> MisreadLabel | None:
+    """Give the misread label of a cell, unless one stands there as it should be."""
+    start = _lead(folded)
+    match = library.any_label.match(folded, start)
+    if match is not None and not folded[match.end() :].lstrip(" .")[:1].isalpha():
+        return None
+    misread = misread_label(text, folded, start, library)
+    return misread if misread and (match is None or misread.end > match.end()) else None

@@ -69,7 +69,7 @@ def find_labels(paper: Paper) -> Iterator[Label]:
                         best, reach = [], match.end()
                     if all(label.field is not field for label in best):
                         best.append(_label(field, rank, cell, match.end()))
-        yield from best or _misread(cell, paper)
+        yield from _misread(cell, paper) if cell.misread else best
 
 
 def _misread(cell: Cell, paper: Paper) -> Iterator[Label]:

@@ -37,11 +37,14 @@ def misread_label(text: str, folded: str, start: int, library: Library) -> Misre
     whole = table.get(plain)
     if whole is not None:
         return MisreadLabel(whole, end, 0)
+    near = _nearest(plain, end, table)
+    if near is not None:
+        return near
     for length in range(len(plain) - 1, _SHORTEST - 1, -1):
         known = table.get(plain[:length])
         if known is not None and _ends_there(text, ends[length - 1]):
             return MisreadLabel(known, ends[length - 1], 0)
-    return _nearest(plain, end, table)
+    return None
 
 
 def _ends_there(text: str, end: int) -> bool:
