@@ -33,11 +33,12 @@ def _item(dossier: Dossier, item: Evidence) -> str:
         ]
     )
     now = dossier.in_force(item.id)
+    told = "No fact in force" if now != item.id else words.amount_of(len(facts), "fact")
     replaced = chip(f"Superseded by {now}", "warn") if now != item.id else ""
     return (
         f'<div class="cg-finding"><p>{chip(item.id, "cite")}{replaced}<span class="cg-strong">'
         f"{esc(item.title)}</span> {coverage(item)}</p>{problem}<details><summary class='cg-quiet'>"
-        f"{esc(words.amount_of(len(facts), 'fact'))} and origin</summary><ul>{shown}</ul>{rows}"
+        f"{esc(told)} and origin</summary><ul>{shown}</ul>{rows}"
         "</details></div>"
     )
 
