@@ -144,8 +144,16 @@ def _is_form_label(cell: Cell, grid: Grid, library: Library) -> bool:
     """Tell whether a cell is a label with something beside, behind or right below it."""
     if not is_label(cell, library):
         return False
-    above_value = cell.row > 0 and cell.row + 1 not in grid.gaps
-    return ":" in cell.text or len(grid.rows[cell.row]) > 1 or above_value
+    return ":" in cell.text or len(grid.rows[cell.row]) > 1 or _above_value(cell, grid)
+
+
+def _above_value(cell: Cell, grid: Grid) -> bool:
+    """Tell whether something short stands right below; a greeting or a sentence is no value."""
+    below = cell.row + 1
+    if cell.row == 0 or below in grid.gaps or below >= len(grid.rows):
+        return False
+    text = grid.rows[below][0].text
+    return len(text) <= _LONGEST_HEADING and text[-1] not in ",:!"
 
 
 def _is_heading(cell: Cell, grid: Grid) -> bool:
