@@ -62,6 +62,10 @@ def test_what_was_never_measured_is_checked() -> None:
     assert (sure.confidence, sure.band) == (figures.unseen, Band.CHECK)
 
 
+def test_what_was_measured_on_too_few_is_checked_and_not_asked_for_again() -> None:
+    assert sureness(_found(), TEXT, _figures(3, 3)).band is Band.CHECK
+
+
 def test_a_doubtful_value_is_never_used_unseen() -> None:
     assert sureness(_found(doubtful=True), TEXT, _figures(1000, 1000)).band is Band.CHECK
 

@@ -67,14 +67,16 @@ class Calibration(_Data):
     """Confidence from which a value is used."""
     check_from: float
     """Confidence from which a person checks it; below, a better copy is asked for."""
+    fewest: int
+    """Values from which a row counts as measured: fewer say too little, in either direction."""
     unseen: float
     """Confidence of what was never measured; its band is `check`."""
     rows: tuple[Row, ...]
 
     def confidence(self, like: Like) -> float | None:
-        """Give the confidence of a likeness; None if it was never measured."""
+        """Give the confidence of a likeness; None if it was not measured, or on too few."""
         row = self._by_like().get(like)
-        return None if row is None or row.n == 0 else row.confidence
+        return None if row is None or row.n < max(1, self.fewest) else row.confidence
 
     def band(self, confidence: float) -> Band:
         """Give the band of a measured confidence."""
