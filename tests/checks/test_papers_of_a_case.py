@@ -18,6 +18,7 @@ from casegate.model.document import (
     SignalLevel,
     Span,
 )
+from casegate.model.party import PartyRole
 from tests.documents.reading_papers import person
 from tools.documents.checks import check_values
 from tools.documents.reconcile import reconcile
@@ -41,14 +42,14 @@ def paper(id_: str, type_: DocumentType, **values: str) -> Document:
     )  # fmt: skip
 
 
-def told(*papers: Document, **submitted: object) -> Mapping[str, tuple[Signal, ...]]:
+def told(*papers: Document, **submitted: str) -> Mapping[str, tuple[Signal, ...]]:
     bundle = CaseBundle(
         schema_version="casegate.case/1",
         reference="B-1",
         kind=CaseKind.KYC_PERSON,
         jurisdiction="US",
         opened_at=datetime(2026, 11, 8, tzinfo=UTC),
-        parties=(person("P1", "Ada Berg", **submitted),),
+        parties=(person("P1", "Ada Berg", PartyRole.SUBJECT, **submitted),),
     )
     profile = reconcile(bundle, papers, EVIDENCE, on=ON).profile
     return check_values(profile, papers, EVIDENCE, on=ON)
@@ -96,7 +97,7 @@ def test_papers_that_agree_give_no_signal() -> None:
     ],
 )
 def test_what_differs_is_told_at_each_paper_that_says_it(
-    second: dict[str, str], submitted: dict[str, object], expected: dict[str, str]
+    second: dict[str, str], submitted: dict[str, str], expected: dict[str, str]
 ) -> None:
     found = told(
         paper("d-1", DocumentType.PASSPORT, **PASSPORT),

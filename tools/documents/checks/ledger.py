@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from casegate.model.document import Box
 from tools.documents.grid import Cell, Grid
 from tools.documents.prose import fold
 from tools.documents.values.money import read_number
@@ -42,13 +43,14 @@ def _words() -> _Words:
 
 
 class Amount(NamedTuple):
-    """A figure of a line."""
+    """A printed figure with its place."""
 
-    cell: Cell
     value: Decimal
     """Positive where the paper shows no sign."""
     signed: bool
     """The paper says whether it adds or takes."""
+    page: int | None
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,13 @@ def _line(row: Sequence[Cell], heads: Sequence[_Head]) -> LedgerLine | None:
     kind = _kind(row)
     figures = list(_figures(row))
     if kind in ("opening", "closing") and figures:
-        return LedgerLine(kind, balance=figures[-1])
+        return LedgerLine(kind, balance=figures[-1][1])
     if kind == "total" or not heads or not figures:
         return None
     moved: list[Amount] = []
     balance: Amount | None = None
-    for figure in figures:
-        head = _head_of(figure.cell, row, heads)
+    for cell, figure in figures:
+        head = _head_of(cell, heads)
         if head is None:
             continue
         if head.column == "balance":
@@ -124,7 +126,7 @@ def _kind(row: Sequence[Cell]) -> Line:
     return "entry"
 
 
-def _figures(row: Sequence[Cell]) -> Iterator[Amount]:
+def _figures(row: Sequence[Cell]) -> Iterator[tuple[Cell, Amount]]:
     for cell in row:
         # An opening balance may stand in one cell with its words.
         match = _NUMBER.fullmatch(cell.text.strip()) or _at_end(cell)
@@ -136,7 +138,8 @@ def _figures(row: Sequence[Cell]) -> Iterator[Amount]:
         takes = takes or mark in _words().debit_marks
         adds = "+" in (match["lead"], match["lead2"], match["tail"])
         adds = adds or mark in _words().credit_marks
-        yield Amount(cell, -value if takes else value, takes or adds)
+        boxes = (cell.box,) if cell.box is not None else ()
+        yield cell, Amount(-value if takes else value, takes or adds, cell.page, boxes)
 
 
 def _at_end(cell: Cell) -> "re.Match[str] | None":
@@ -150,7 +153,7 @@ def _at_end(cell: Cell) -> "re.Match[str] | None":
     return found[-1] if found and found[-1].end() >= len(cell.text.rstrip()) else None
 
 
-def _head_of(cell: Cell, row: Sequence[Cell], heads: Sequence[_Head]) -> _Head | None:
+def _head_of(cell: Cell, heads: Sequence[_Head]) -> _Head | None:
     """Give the head above a figure: figures stand flush right under it, or overlap it."""
     if cell.box is None:
         return next((h for h in heads if h.cell.column == cell.column), None)

@@ -1,10 +1,10 @@
 """The arithmetic of a bank statement: each balance follows from the one before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from casegate.model.document import Box, DocumentType, Signal, SignalLevel
+from casegate.model.document import DocumentType, Field, Signal, SignalLevel
 from tools.documents.checks.ledger import Amount, LedgerLine, ledger
 from tools.documents.checks.seen import Seen
 from tools.documents.grid import make_grid
@@ -42,7 +42,7 @@ def balances_follow(seen: Seen) -> Iterator[Signal]:
     if seen.type is not DocumentType.BANK_STATEMENT:
         return
     lines = ledger(make_grid(seen.parsed, seen.parsed.text, library()))
-    steps = list(_steps(lines))
+    steps = list(_steps(_between(lines, seen.fields)))
     broken = [step for step in steps if not step.follows()]
     if not broken:
         return
@@ -62,14 +62,32 @@ def _signal(step: _Step, level: SignalLevel) -> Signal:
         f"The {what} does not follow from the one before: {step.after.value} is printed, "
         f"{due} would follow."
     )
-    boxes: tuple[Box, ...] = tuple(
-        one.cell.box for one in (*step.moved, step.after) if one.cell.box is not None
-    )
-    page = step.after.cell.page
+    page = step.after.page
+    places = (one.boxes for one in (*step.moved, step.after) if one.page == page)
+    boxes = tuple(box for each in places for box in each)
     return Signal(kind="statement_arithmetic", message=message, page=page, level=level, boxes=boxes)
 
 
-def _steps(lines: Sequence[LedgerLine]) -> Iterator[_Step]:
+def _between(lines: Sequence[LedgerLine], fields: Sequence[Field]) -> Iterator[LedgerLine]:
+    """Put the balances that stand apart from the table, as fields, before and behind its lines."""
+    if not any(line.kind == "entry" for line in lines):
+        return
+    known = {line.kind for line in lines}
+    opening = None if "opening" in known else _apart("opening", fields)
+    closing = None if "closing" in known else _apart("closing", fields)
+    yield from (line for line in (opening, *lines, closing) if line is not None)
+
+
+def _apart(kind: Literal["opening", "closing"], fields: Sequence[Field]) -> LedgerLine | None:
+    field = next((field for field in fields if field.name == f"{kind}_balance"), None)
+    if field is None:
+        return None
+    return LedgerLine(
+        kind, balance=Amount(Decimal(field.normalised), True, field.page, field.boxes)
+    )
+
+
+def _steps(lines: Iterable[LedgerLine]) -> Iterator[_Step]:
     before: Amount | None = None
     moved: list[Amount] = []
     for line in lines:

@@ -14,13 +14,18 @@ _COVERED = 0.6
 """Share of the smaller of two words that the other one covers, from which one was drawn over it."""
 _TELLING = 3
 """Letters and digits that a word needs; formulas set short marks over each other."""
-_RARE = 0.03
+_RARE = 0.08
 """Share of a page's characters below which a font is the exception."""
 _MOST_ODD = 4
 """Figures of a page; where more of them stand apart, it is how the page was set."""
 _ALIKE = 0.7
 """Share of the larger height that two words of one size have."""
-_FEW = 120
+_STYLE = re.compile(
+    r"(?:semi|demi|extra|ultra)?(?:bold|italic|oblique|regular|medium|light|black|thin|heavy|book"
+    r"|roman|condensed|narrow)+$"
+)
+"""How the weights of one family are named where no hyphen parts them."""
+_FEW = 60
 """Characters of a page below which no font is an exception."""
 
 
@@ -116,7 +121,8 @@ def _bare(font: str) -> str:
 
 
 def _family(font: str) -> str:
-    return re.split(r"[-,]", _bare(font))[0].removesuffix("MT").removesuffix("PS").lower()
+    name = re.split(r"[-,]", _bare(font))[0].removesuffix("MT").removesuffix("PS").lower()
+    return _STYLE.sub("", name) or name
 
 
 def _shared(left: Rectangle, right: Rectangle) -> float:

@@ -22,6 +22,11 @@ def note_properties(properties: dict[str, str], report: Report) -> None:
             "edited_by", f"The file's properties name a program that edits pictures: {editor}."
         )
     made, changed = (_day(properties.get(key, "")) for key in ("/CreationDate", "/ModDate"))
+    if made and changed and changed < made:
+        report.signal(
+            "changed_before_made",
+            f"By its properties the file was changed on {changed}, before it was made on {made}.",
+        )
     if made and changed and changed > made:
         report.signal(
             "changed_later",
