@@ -22,8 +22,9 @@ Points = npt.NDArray[np.float32]
 _LONG_SIDE = 1280
 # Pixels of the picture in which lines are looked for. Of 960, 1280, 1600 and 2000 on samples that
 # were looked at: words of a bill at 200 dpi 178, 172, 178, 178 of 181, processor seconds 5.3, 5.5,
-# 7.2, 10.6 a page; difficult lines of machine readable zones 8 and 11 of 18 for the first two (lines
-# cut out without room around them). The classifier of rapidocr for lines on their head is not used: whole pages are turned.
+# 7.2, 10.6 a page; difficult lines of machine readable zones 8 and 11 of 18 for the first two
+# (lines cut out without room around them). The classifier of rapidocr for lines on their head is
+# not used: whole pages are turned.
 _SHORT_SIDE = 736
 _MAX_LINES = 600
 _SAMPLE = 6
