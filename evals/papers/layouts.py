@@ -1,13 +1,11 @@
-"""How labels and values stand to each other; the holdout's ways are its own."""
+"""How labels and values stand to each other; the holdout's ways are its own (`held_layouts`)."""
 
-from collections.abc import Callable, Sequence
 from random import Random  # noqa: TID251 - only the type; the seeded instance is an argument
 
 from evals.papers.draft import Block, Draft, Foot, Head, Lines, Pairs, Prose, Table, Title, Zone
-from evals.papers.sheet import Sheet, is_latin
+from evals.papers.held_layouts import FAMILIES, HEADS, HELD, put_head
+from evals.papers.sheet import Layout, Rows, Sheet, is_latin
 
-Rows = Sequence[tuple[str, str]]
-Layout = Callable[[Sheet, Rows], None]
 _TINTS = ((32, 64, 96), (96, 40, 48), (24, 92, 80), (60, 60, 60), (90, 70, 20))
 
 
@@ -60,45 +58,7 @@ def grid(sheet: Sheet, rows: Rows) -> None:
     sheet.down(3)
 
 
-def leaders(sheet: Sheet, rows: Rows) -> None:
-    """Write label and value with dots between."""
-    for label, value in rows:
-        sheet.need(14)
-        room = sheet.width * 0.52 - sheet.breadth(f"{label} ", sheet.size)
-        dots = max(3, int(room / sheet.breadth(".", sheet.size)))
-        used = sheet.text(f"{label} {'.' * dots}", width=sheet.width * 0.56, grey=60)
-        left = sheet.x + sheet.width * 0.57
-        used = max(used, sheet.text(value, x=left, width=sheet.width * 0.43))
-        sheet.down(used + 1.4)
-
-
-def boxes(sheet: Sheet, rows: Rows) -> None:
-    """Write each value in a box that bears its label at the top left."""
-    for label, value in rows:
-        sheet.need(16)
-        top = sheet.y
-        sheet.x, sheet.width = sheet.x + 1.5, sheet.width - 3
-        sheet.down(0.8)
-        sheet.down(sheet.text(label, size=max(6.5, sheet.size - 3.5), grey=90) + 0.2)
-        sheet.down(sheet.text(value) + 1)
-        sheet.x, sheet.width = sheet.x - 1.5, sheet.width + 3
-        sheet.pdf.set_draw_color(120)
-        sheet.pdf.rect(sheet.x, top, sheet.width, sheet.y - top)
-        sheet.down(1)
-
-
-def flush(sheet: Sheet, rows: Rows) -> None:
-    """Write labels flush right against a gutter, values flush left."""
-    middle = sheet.width * 0.44
-    for label, value in rows:
-        sheet.need(12)
-        used = sheet.text(label, width=middle - 4, align="R", grey=100, size=sheet.size - 1)
-        used = max(used, sheet.text(value, x=sheet.x + middle, width=sheet.width - middle))
-        sheet.down(used + 2.2)
-
-
 SEEN: dict[str, Layout] = {"beside": beside, "above": above, "columns": columns, "grid": grid}
-HELD: dict[str, Layout] = {"leaders": leaders, "boxes": boxes, "flush": flush}
 _SEEN_FONTS = ("Helvetica", "Helvetica", "Times", "Roboto")
 _HELD_FONTS = ("SourceSerif", "Helvetica", "Courier")
 
@@ -106,7 +66,7 @@ _HELD_FONTS = ("SourceSerif", "Helvetica", "Courier")
 def draw(draft: Draft, rng: Random, *, odd: str = "") -> tuple[bytes, str]:
     """Draw a paper; give the PDF and the layout's name. `odd` is a value set in two fonts."""
     held = draft.setting.held
-    name = rng.choice(sorted(HELD if held else SEEN))
+    name = rng.choice(sorted(FAMILIES.get(draft.type, HELD) if held else SEEN))
     latin = all(is_latin(text) for text in texts_of(draft))
     family = rng.choice(_HELD_FONTS if held else _SEEN_FONTS)
     if not latin:
@@ -115,11 +75,18 @@ def draw(draft: Draft, rng: Random, *, odd: str = "") -> tuple[bytes, str]:
     sheet = Sheet(family, size, rng.choice(_TINTS))
     sheet.odd = odd
     layout = (HELD if held else SEEN)[name]
-    style = _Style(layout, rng.choice((0, 1, 2)) if not held else rng.choice((3, 4)),
-                   boxed=rng.random() < 0.4)  # fmt: skip
+    style = _Style(layout, rng.choice((0, 1, 2)) if not held else rng.choice(HEADS),
+                   boxed=rng.random() < 0.4, issuer=_issuer(draft))  # fmt: skip
     for block in draft.blocks:
         style.put(sheet, block)
     return sheet.finish(), f"{draft.form}/{name}"
+
+
+def _issuer(draft: Draft) -> str:
+    """Give the issuer's name where the paper's head is that name."""
+    head = draft.blocks[0]
+    named = {said.printed for said in draft.said if said.name in {"issuer", "employer"}}
+    return head.title if isinstance(head, Head) and head.title in named else ""
 
 
 def texts_of(draft: Draft) -> list[str]:
@@ -143,8 +110,8 @@ def texts_of(draft: Draft) -> list[str]:
 class _Style:
     """How one paper draws its blocks."""
 
-    def __init__(self, layout: Layout, head: int, *, boxed: bool) -> None:
-        self._layout, self._head, self._boxed = layout, head, boxed
+    def __init__(self, layout: Layout, head: int, *, boxed: bool, issuer: str) -> None:
+        self._layout, self._head, self._boxed, self._issuer = layout, head, boxed, issuer
 
     def put(self, sheet: Sheet, block: Block) -> None:
         match block:
@@ -172,15 +139,16 @@ class _Style:
                 sheet.text(text, size=7, grey=130)
 
     def _put_head(self, sheet: Sheet, head: Head) -> None:
+        if self._head in HEADS:
+            put_head(sheet, head, self._head, self._issuer)
+            return
         size = 17 if len(head.title) < 34 else 13
-        align = "C" if self._head in {1, 4} else "L"
+        align = "C" if self._head == 1 else "L"
         if self._head == 2:
             sheet.pdf.set_fill_color(*sheet.tint)
             sheet.pdf.rect(0, 0, 210, 9, style="F")
-        if head.under and self._head in {3, 4}:
-            sheet.down(sheet.text(head.under, size=10, grey=90, align=align) + 1)
         sheet.down(sheet.text(head.title, size=size, bold=True, colour=sheet.tint, align=align) + 1)
-        if head.under and self._head not in {3, 4}:
+        if head.under:
             sheet.down(sheet.text(head.under, size=11, grey=80, align=align) + 1)
         if self._head != 1:
             sheet.rule()

@@ -1,4 +1,8 @@
-"""Words, names and places by country and language; the holdout draws from pools of its own."""
+"""Words, names and places by country and language; the holdout draws from pools of its own.
+
+What the holdout says is the second of its kind, of 2026-11-23, written without sight of the reader.
+The first was retired because whoever wrote the reader had seen it.
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -32,6 +36,14 @@ def pick(rng: Random, text: str | Sequence[str], held: bool) -> str:
     return rng.choice(options(line, held))
 
 
-def label(rng: Random, language: str, concept: str, held: bool) -> str:
-    """Choose how a paper of a language names a value."""
+def own_words(code: str, kind: str, name: str, held: bool) -> tuple[str, ...]:
+    """Give what holdout papers of one country say instead of what their language's others say."""
+    found = table("holdout").get(code, {}).get(kind, {}).get(name, ()) if held else ()
+    return options(found, held=False) if isinstance(found, str) else tuple(found)
+
+
+def label(rng: Random, language: str, concept: str, held: bool, *, code: str = "") -> str:
+    """Choose how a paper of a language names a value; a country of the holdout may differ."""
+    if own := own_words(code, "labels", concept, held):
+        return rng.choice(own)
     return pick(rng, table(f"labels_{language}")[concept], held)

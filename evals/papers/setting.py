@@ -67,15 +67,19 @@ class Setting:
         return pick(self.rng, self.country[key], self.held)
 
     def issuer(self, kind: str) -> str:
-        """Choose a word by language."""
+        """Choose a word by language, or by country where the holdout has its own."""
+        if own := pools.own_words(self.code, "issuers", kind, self.held):
+            return self.rng.choice(own)
         return pick(self.rng, table("issuers")[kind][self.language], self.held)
 
     def prose(self, kind: str) -> str:
         """Give the one sentence of a kind in the paper's language."""
-        return str(table("prose")[kind][self.language])
+        return options(str(table("prose")[kind][self.language]), self.held)[0]
 
     def sentences(self, kind: str) -> list[str]:
         """Give the sentences of a kind in the paper's language, those of this split."""
+        if own := pools.own_words(self.code, "prose", kind, self.held):
+            return list(own)
         found = table("prose")[kind][self.language]
         if isinstance(found, dict):
             found = found["held" if self.held else "seen"]
@@ -84,7 +88,7 @@ class Setting:
     def label(self, concept: str) -> str:
         """Name a value, in two languages where the paper does; the same all through a paper."""
         if concept not in self.labels:
-            own = pools.label(self.rng, self.language, concept, self.held)
+            own = pools.label(self.rng, self.language, concept, self.held, code=self.code)
             if (
                 self.second
                 and concept not in _HEADINGS

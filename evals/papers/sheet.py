@@ -1,6 +1,6 @@
 """The page that papers are drawn on: fonts, lines of text, tables; equal calls give equal bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -185,3 +185,9 @@ class Sheet:
     def finish(self) -> bytes:
         """Give the file."""
         return bytes(self.pdf.output())
+
+
+Rows = Sequence[tuple[str, str]]
+"""Labels with their values."""
+Layout = Callable[[Sheet, Rows], None]
+"""A way to write them."""

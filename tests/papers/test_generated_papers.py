@@ -12,6 +12,7 @@ from docx import Document
 from stdnum import iban, lei
 
 from evals.papers.carriers import KINDS, make_carrier
+from evals.papers.held_layouts import FAMILIES
 from evals.papers.layouts import HELD, SEEN
 from evals.papers.make import TYPES, HoldoutLocked, make_paper, make_papers
 from evals.papers.numbers import check_digit
@@ -115,6 +116,28 @@ def test_names_companies_and_layouts_of_the_holdout_are_its_own() -> None:
             both = set(options(country[key], True)) & set(options(country[key], False))
             assert both == set(), (code, key)
     assert not set(SEEN) & set(HELD)
+    assert {name for names in FAMILIES.values() for name in names} <= set(HELD)
+
+
+@pytest.mark.parametrize("code", list(table("holdout")))
+def test_words_of_one_country_in_the_holdout_are_its_own(code: str) -> None:
+    language = table("countries")[code]["language"]
+    own = table("holdout")[code]
+    seen = {
+        "labels": table(f"labels_{language}"),
+        "issuers": {kind: lines[language] for kind, lines in table("issuers").items()},
+    }
+    for kind, lines in seen.items():
+        assert own[kind].keys() <= lines.keys()
+        for name, words in own[kind].items():
+            assert not set(options(words, False)) & set(options(lines[name], False)), name
+
+
+def test_every_true_value_of_a_holdout_paper_stands_in_its_digital_file() -> None:
+    for paper in make_papers(Split.HOLDOUT, 15, medium=Medium.DIGITAL, open_holdout=True):
+        text = flat(text_of(paper.data))
+        missing = [said.name for said in paper.said if not _stands(said.printed, text)]
+        assert missing == [], (paper.number, paper.type)
 
 
 def test_the_holdout_opens_only_when_asked_to() -> None:
