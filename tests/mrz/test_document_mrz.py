@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casegate.model.document import Engine
+from casegate.model.document import DocumentType, Engine
 from tests.documents.reading_papers import read_text, values_of
 from tools.documents.mrz import find_zone
 from tools.documents.mrz.agreement import same_name
@@ -78,6 +78,14 @@ def test_a_zone_that_differs_from_the_print_is_told() -> None:
     result = read_text(PASSPORT.format(surname="ERIKSEN", zone=TD3))
     assert [signal.kind for signal in result.signals] == ["mrz_disagrees"]
     assert "surname" in result.signals[0].message
+
+
+def test_a_zone_on_a_paper_of_unknown_type_is_kept_and_no_gate_rests_on_it() -> None:
+    visa = "VISA\n\nV" + TD3.replace("ZE184226B<<<<<10", "<<<<<<<<<<<<<<<<")[1:]
+    result = read_text(visa)
+    assert (result.type, result.fields) == (DocumentType.UNKNOWN, ())
+    assert result.mrz is not None
+    assert (result.mrz.format, result.mrz.valid, result.mrz.gate_ready) == ("MRV-A", True, False)
 
 
 def test_a_zone_with_a_wrong_check_digit_gives_no_value() -> None:

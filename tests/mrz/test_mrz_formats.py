@@ -141,6 +141,7 @@ TD1 = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6",
         (TD3[0] + "\n" + TD3[1].replace("<<<<<10", "<<<<10"), ("optional",)),
         (TD1[0][:-1] + "\n" + TD1[1] + "\n" + TD1[2], ("optional",)),
         (TD3[0] + "\n" + TD3[1].replace("10", "IO"), ("composite",)),
+        ("1" + "\n".join(TD1)[1:], ("document_code",)),
     ],
 )
 def test_what_ocr_does_to_a_zone_is_undone_or_told(text: str, repaired: tuple[str, ...]) -> None:

@@ -73,7 +73,7 @@ def read_document(
     type_ = classify(grid, words, ask, zone)
     schema = words.of(type_)
     if schema is None:
-        return ReadResult(type_)
+        return _zone_alone(type_, zone, parsed)
     rules = _rules(grid.text, opened_on, words.shared)
     paper = Paper(grid, schema, words, rules)
     found, printed = _without_model(paper, zone, parties)
@@ -100,6 +100,14 @@ def _rules(text: str, today: date, shared: Shared) -> Rules:
     if order is None and not orders_differ(text):
         order, sure = order_by_language(text)
     return Rules(today, shared, order, meaning_of_dollar(text), only_currency(text), sure)
+
+
+def _zone_alone(type_: DocumentType, zone: Zone | None, parsed: Parsed) -> ReadResult:
+    """Give the zone of a paper that has no fields of its own, such as a visa."""
+    if zone is None:
+        return ReadResult(type_)
+    signals = zone_signals(zone, (), parsed)
+    return ReadResult(type_, signals=signals, mrz=reading_of(zone, (), parsed))
 
 
 def _without_model(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tools.documents.mrz.layout import FORMATS, Format
-from tools.documents.mrz.lines import Line, fitted, in_class, joined, pieces
+from tools.documents.mrz.lines import Line, code_of, fitted, in_class, joined, pieces
 from tools.documents.mrz.zone import Zone, read_zone
 
 _FARTHEST = 3
@@ -37,7 +37,7 @@ def _rank(zone: Zone) -> tuple[bool, float, int, int]:
 
 def _zones(found: list[Line], index: int, today: date) -> Iterator[Zone]:
     for form in FORMATS:
-        if found[index].text[0] in form.codes:
+        if code_of(found[index].text) in form.codes:
             for lines in _all_lines(found, index, form):
                 yield read_zone(lines, form, today)
 

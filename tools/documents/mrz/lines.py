@@ -177,6 +177,11 @@ def _inside(line: Line, short: int, form: Format) -> Line | None:
     return replace(line, text=text, places=places, repaired=("optional",))
 
 
+def code_of(text: str) -> str:
+    """Give the letter that a first line begins with; ICAO 9303 has letters alone there."""
+    return text[0].translate(_TO_LETTER)
+
+
 def in_class(line: Line, number: int, form: Format) -> Line:
     """Write digits where the format has only digits, letters where it has only letters.
 
@@ -184,6 +189,9 @@ def in_class(line: Line, number: int, form: Format) -> Line:
     """
     text = line.text
     repaired = list(line.repaired)
+    if number == 0 and text[0] != (code := code_of(text)):
+        text = code + text[1:]
+        repaired.append("document_code")
     for name, place, made in form.made_of():
         if place.line != number:
             continue
