@@ -12,8 +12,8 @@ from docx import Document
 from stdnum import iban, lei
 
 from evals.papers.carriers import KINDS, make_carrier
-from evals.papers.held_layouts import FAMILIES
-from evals.papers.layouts import HELD, SEEN
+from evals.papers.held_layouts import FAMILIES, HELD
+from evals.papers.layouts import SEEN
 from evals.papers.make import TYPES, HoldoutLocked, make_paper, make_papers
 from evals.papers.numbers import check_digit
 from evals.papers.paper import Medium, Paper, Split

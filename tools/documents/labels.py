@@ -158,7 +158,9 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         reading = _read(other.text, other, 0, label, paper)
         if reading is not None:
             found = _found(label, reading, paper)
-            return replace(found, doubtful=True) if _cut_off(other, field, paper) else found
+            # Some forms print captions under their values: what stands below may be another's.
+            unsure = other is below or _cut_off(other, field, paper)
+            return replace(found, doubtful=True) if unsure else found
     return None
 
 

@@ -24,7 +24,7 @@ from tools.documents.grid import make_grid
 from tools.documents.instructions import without_instructions
 from tools.documents.labels import values_by_label
 from tools.documents.mrz import Zone, find_zone
-from tools.documents.mrz.agreement import reading_of, zone_signals
+from tools.documents.mrz.agreement import confirmed, reading_of, zone_signals
 from tools.documents.numbered import values_by_number
 from tools.documents.paper import Paper
 from tools.documents.parsed import Parsed
@@ -124,14 +124,20 @@ def _without_model(
     found += tuple(values_by_place(not_read(paper, found), paper))
     paper = replace(paper, others=_others(paper, found, parties))
     found += tuple(values_in_sentences(not_read(paper, found), paper))
-    return tuple(_guarded(found, paper)), printed
+    sure = confirmed(zone, printed) if zone is not None else frozenset()
+    return tuple(_guarded(found, paper, sure)), printed
 
 
-def _guarded(found: Sequence[Found], paper: Paper) -> Iterator[Found]:
-    """Mark days as doubtful whose order only the paper's country suggests."""
-    for value in found:
+def _guarded(found: Sequence[Found], paper: Paper, sure: frozenset[str]) -> Iterator[Found]:
+    """Mark days as doubtful whose order only the paper's country suggests.
+
+    What the machine readable zone repeats (`sure`) is doubtful no more, wherever it stands.
+    """
+    for read in found:
+        value = replace(read, doubtful=False) if read.field.name in sure else read
         printed = paper.text[value.start : value.end]
-        open_ = value.field.kind is Kind.DATE and reads_either_way(printed)
+        either = value.field.kind is Kind.DATE and reads_either_way(printed)
+        open_ = either and value.field.name not in sure
         yield replace(value, doubtful=True) if open_ and not paper.rules.order_sure else value
 
 

@@ -55,6 +55,15 @@ def differing(zone: Zone, printed: Sequence[Found]) -> Iterator[Found]:
             yield value
 
 
+def confirmed(zone: Zone, printed: Sequence[Found]) -> frozenset[str]:
+    """Name the fields whose printed value a valid zone repeats without a repaired character."""
+    if not zone.valid:
+        return frozenset()
+    compared = tuple(_compared(zone, printed))
+    wrong = {name for name, same in compared if not same}
+    return frozenset(name for name, same in compared if same) - wrong - set(zone.repaired)
+
+
 def _compared(zone: Zone, printed: Sequence[Found]) -> Iterator[tuple[str, bool]]:
     differ = {value.field.name for value in differing(zone, printed)}
     for value in printed:
