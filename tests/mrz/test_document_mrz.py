@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casegate.model.document import DocumentType, Engine
+from casegate.model.document import Band, DocumentType, Engine
 from tests.documents.reading_papers import read_text, values_of
 from tools.documents.mrz import find_zone
 from tools.documents.mrz.agreement import same_name
@@ -136,3 +136,15 @@ def test_a_repaired_character_is_never_gate_ready() -> None:
 )
 def test_a_name_agrees_as_zones_write_it(printed: str, read: str, cut: bool, same: bool) -> None:
     assert same_name(printed, read, cut=cut) is same
+
+
+BELOW = "PASSPORT\n\nPassport No.\nL898902C3\n\nSurname\nERIKSSON\n\nDate of birth\n12 AUG 1974\n"
+
+
+def test_a_value_under_its_label_is_checked_unless_the_zone_repeats_it() -> None:
+    def born(text: str) -> Band:
+        return {f.name: f.band for f in read_text(text).fields}["date_of_birth"]
+
+    assert born(BELOW) is Band.CHECK
+    assert born(f"{BELOW}\n{TD3}") is Band.USE
+    assert born(BELOW.replace("AUG 1974", "AUG 1975") + f"\n{TD3}") is Band.CHECK
