@@ -92,4 +92,4 @@ def test_secrets_and_data_stay_out_of_image_and_history() -> None:
     kept_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     assert {"data", ".env", ".git"} <= set(kept_out)
-    assert {"data/", ".env", "secrets/"} <= set(ignored)
+    assert {"/data/", ".env", "secrets/"} <= set(ignored)
