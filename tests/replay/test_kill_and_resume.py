@@ -75,6 +75,7 @@ def decided(data: Path, case_id: str) -> None:
             disposition=Disposition.SUSPICIOUS_FILE,
             reason_code="structuring",
             rationale="Six cash deposits below the threshold, sent abroad within two days.",
+            acknowledged=("DOC-05",),
         )
         made = parts.desk.decide(ANA, case_id, version=case.version, draft=draft)
         parts.desk.approve(
