@@ -1,50 +1,23 @@
 """Digital signatures: untouched, edited afterwards, a byte flipped."""
 
 import io
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, SimpleSigner, sign_pdf
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from casegate.model.document import SignalLevel
+from evals.papers.signing import sign
 from tests.documents.pdf_files import pdf
 from tools.documents import Limits, parse
 
-DAY = datetime(2026, 3, 1, tzinfo=UTC)
 LIMITS = Limits(seconds=60)
 
 
 @pytest.fixture(scope="module")
 def signed() -> bytes:
     """Give a PDF signed with a throwaway key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A registrar")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(DAY)
-        .not_valid_after(DAY + timedelta(days=3650))
-        .sign(key, hashes.SHA256())
-    )
-    store = pkcs12.serialize_key_and_certificates(
-        b"key", key, certificate, None, serialization.NoEncryption()
-    )
-    signer = SimpleSigner.load_pkcs12_data(store, other_certs=[], passphrase=None)
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf("Share capital: 250,000.00 EUR")))
-    out = sign_pdf(writer, PdfSignatureMetadata(field_name="Signature"), signer=signer)
-    data: bytes = out.getvalue()
-    return data
+    return sign(pdf("Share capital: 250,000.00 EUR"))
 
 
 def edited(data: bytes) -> bytes:
