@@ -3,7 +3,6 @@
 from casegate.errors import InvalidInput
 from casegate.model.dossier import Dossier
 from casegate.model.gate import GateSubject
-from casegate.model.proposal import Proposal
 
 
 def proposed(dossier: Dossier) -> GateSubject:
@@ -17,19 +16,4 @@ def proposed(dossier: Dossier) -> GateSubject:
         raise InvalidInput(
             f"case {dossier.case.id} has no proposal to rule on", remedy="Run the case first."
         )
-    return subject_of(proposal)
-
-
-def subject_of(proposal: Proposal) -> GateSubject:
-    """Show the gate what the agent proposes."""
-    return GateSubject(
-        stage="proposal",
-        disposition=proposal.disposition,
-        rating=proposal.rating,
-        rationale=proposal.narrative.text,
-        claims=proposal.claims,
-        provenance=proposal.provenance,
-        maker=proposal.made_by,
-        editors=(proposal.made_by,),
-        evidence_hash_seen=proposal.provenance.evidence_hash,
-    )
+    return GateSubject.of_proposal(proposal)

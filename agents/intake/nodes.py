@@ -2,9 +2,9 @@
 
 from agents.kit import Kit
 from agents.state import CaseState, Node
-from casegate.desk.dossier import SIGNALS
+from casegate.desk.dossier import profile_content
 from casegate.errors import InputError
-from casegate.model.evidence import CaseSource, DocumentSource, EvidenceDraft, EvidenceKind
+from casegate.model.evidence import CaseSource, EvidenceDraft, EvidenceKind
 from tools.documents import DOCUMENTS_VERSION
 from tools.documents.checks import check_values
 from tools.documents.reconcile import reconcile
@@ -41,11 +41,7 @@ def make_reconcile(kit: Kit) -> Node:
         case_id, run_id = state["case_id"], state["run_id"]
         kit.started(case_id, run_id, "reconcile")
         dossier = kit.desk.dossier(case_id)
-        evidence = {
-            item.source.document: item.id
-            for item in dossier.of_kind(EvidenceKind.DOCUMENT)
-            if isinstance(item.source, DocumentSource)
-        }
+        evidence = {id_: item.id for id_, item in dossier.document_evidence().items()}
         on = dossier.case.opened_at.date()
         reconciled = reconcile(dossier.bundle, dossier.documents, evidence, on=on)
         told = check_values(reconciled.profile, dossier.documents, evidence, on=on)
@@ -61,13 +57,7 @@ def make_reconcile(kit: Kit) -> Node:
                 tool_version=DOCUMENTS_VERSION,
                 parameters={},
                 source=CaseSource(evidence=tuple(sorted(evidence.values()))),
-                content={
-                    **reconciled.profile.model_dump(mode="json"),
-                    SIGNALS: {
-                        document: [signal.model_dump(mode="json") for signal in signals]
-                        for document, signals in sorted(told.items())
-                    },
-                },
+                content=profile_content(reconciled.profile, told),
                 facts=reconciled.facts,
             ),
         )

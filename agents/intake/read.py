@@ -3,6 +3,7 @@
 from agents.ask import Question
 from agents.kit import Kit
 from agents.state import CaseState, DocumentState, ReadNode
+from casegate.desk.dossier import document_content
 from casegate.model.base import Json
 from casegate.model.document import Document, PageImage
 from casegate.model.evidence import DocumentSource, EvidenceDraft, EvidenceKind
@@ -101,10 +102,6 @@ def _stored(kit: Kit, document: Document, file: ReadFile) -> Document:
 
 
 def _evidence(document: Document, facts: tuple[FactDraft, ...]) -> EvidenceDraft:
-    shown = {
-        "type", "verdict", "verdict_reason", "page_count", "fields", "missing", "dropped",
-        "signals", "mrz",
-    }  # fmt: skip
     return EvidenceDraft(
         kind=EvidenceKind.DOCUMENT,
         title=f"{document.type.value.replace('_', ' ').capitalize()}: "
@@ -115,6 +112,6 @@ def _evidence(document: Document, facts: tuple[FactDraft, ...]) -> EvidenceDraft
         tool_version=DOCUMENTS_VERSION,
         parameters={"document": document.id},
         source=DocumentSource(document=document.id, sha256=document.sha256),
-        content=document.model_dump(mode="json", include=shown),
+        content=document_content(document),
         facts=facts,
     )

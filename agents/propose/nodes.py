@@ -10,8 +10,8 @@ from casegate.model.base import Json
 from casegate.model.case import Disposition
 from casegate.model.decision import Outcome
 from casegate.model.dossier import Dossier
+from casegate.model.gate import GateSubject
 from casegate.model.proposal import Assessment, Proposal, ProposalStatus, Provenance
-from guardrails.proposed import subject_of
 
 MAX_REASONS = 3
 
@@ -126,7 +126,7 @@ def make_gate(kit: Kit) -> Node:
         kit.started(case_id, run_id, "gate")
         dossier = kit.desk.dossier(case_id)
         proposal = Proposal.model_validate_json(kit.desk.blob(state["proposal"]))
-        ruling = kit.rules(dossier, subject_of(proposal), at=kit.clock().date())
+        ruling = kit.rules(dossier, GateSubject.of_proposal(proposal), at=kit.clock().date())
         passed = ruling.outcome in (Outcome.CLEAR, Outcome.FLAG)
         status = ProposalStatus.GATE_PASSED if passed else ProposalStatus.GATE_HELD
         kit.desk.record_proposal(

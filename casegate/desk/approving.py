@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from casegate.access.policy import ApprovalPolicy
 from casegate.access.principals import Principal
 from casegate.access.rights import Action, acting_role
-from casegate.audit.events import ApprovalGiven, ApprovalReturned, DecisionVoided, GateRuled
+from casegate.audit.events import ApprovalGiven, ApprovalReturned, DecisionVoided
 from casegate.desk.deciding import makers, refusal
 from casegate.desk.dossier import assemble
 from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, RulesGate
 from casegate.desk.seal import decision_hash, evidence_hash
 from casegate.desk.sight import case_row
-from casegate.desk.verdict import finding_refs, objections, output_kind, texts
+from casegate.desk.verdict import gate_ruled, objections, output_kind, texts
 from casegate.errors import ApprovalVoid, GateRefused, NoPendingDecision, SelfApproval
 from casegate.hashing import content_hash as record_hash
 from casegate.model.case import CaseStatus, Disposition
@@ -159,7 +159,7 @@ class Approving:
             self._settle(work, decision, DecisionStatus.APPROVED)
             work.decisions.add_approval(case.id, approval)
             work.proposals.add_ruling(case.id, subject=approval.id, stage="approval", new=ruling)
-            self.office.note(work, _ruled(approval, ruling), actor, case.id)
+            self.office.note(work, gate_ruled("approval", approval.id, ruling), actor, case.id)
             given = ApprovalGiven(
                 approval=approval.id,
                 decision=decision.id,
@@ -234,14 +234,3 @@ class Approving:
     def _settle(self, work: Work, decision: Decision, status: DecisionStatus) -> None:
         if not work.decisions.settle(decision.id, status):
             raise NoPendingDecision(f"decision {decision.id} is pending no more")
-
-
-def _ruled(approval: Approval, ruling: Ruling) -> GateRuled:
-    return GateRuled(
-        stage="approval",
-        subject=approval.id,
-        rules_version=ruling.rules_version,
-        outcome=ruling.outcome,
-        findings=finding_refs(ruling),
-        facts_hash=ruling.facts_hash,
-    )

@@ -14,14 +14,20 @@ from casegate.audit.events import (
     FieldConfirmed,
     FieldCorrected,
     GateRefusedDecision,
-    GateRuled,
 )
 from casegate.desk.dossier import assemble
 from casegate.desk.office import Office, require
 from casegate.desk.ports import ClaimGate, RulesGate
 from casegate.desk.seal import decision_hash
 from casegate.desk.sight import case_row
-from casegate.desk.verdict import finding_refs, kept_sentences, objections, output_kind, texts
+from casegate.desk.verdict import (
+    finding_refs,
+    gate_ruled,
+    kept_sentences,
+    objections,
+    output_kind,
+    texts,
+)
 from casegate.errors import AccessRefused, GateRefused, VersionConflict
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Decision, DecisionDraft, DecisionStatus, Ruling
@@ -131,14 +137,7 @@ class Deciding:
                 work, dossier.case, CaseStatus.PENDING_APPROVAL, actor, detection_date=detected
             )
             work.decisions.add(decision, evidence_hash=dossier.evidence_hash)
-            ruled = GateRuled(
-                stage="decision",
-                subject=decision.id,
-                rules_version=decision.ruling.rules_version,
-                outcome=decision.ruling.outcome,
-                findings=finding_refs(decision.ruling),
-                facts_hash=decision.ruling.facts_hash,
-            )
+            ruled = gate_ruled("decision", decision.id, decision.ruling)
             self.office.note(work, ruled, actor, decision.case_id)
             made = DecisionMade(
                 decision=decision.id,

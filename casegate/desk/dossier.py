@@ -1,11 +1,12 @@
 """Puts a dossier together from one transaction's view of the database."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from casegate.desk.effective import effective
 from casegate.model.case import Case
-from casegate.model.document import Signal
+from casegate.model.document import Document, Signal
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import Evidence, EvidenceKind
 from casegate.model.party import CustomerProfile
@@ -89,6 +90,28 @@ def _signals(checked: Evidence | None) -> dict[str, tuple[Signal, ...]]:
         document: tuple(Signal.model_validate(one) for one in found)
         for document, found in told.items()
     }
+
+
+_SHOWN = {
+    "type", "verdict", "verdict_reason", "page_count", "fields", "missing", "dropped", "signals",
+    "mrz", "answer",
+}  # fmt: skip
+
+
+def document_content(document: Document) -> dict[str, Any]:
+    """Give what evidence holds of a document, as it was read or after a review."""
+    return document.model_dump(mode="json", include=_SHOWN)
+
+
+def profile_content(
+    profile: CustomerProfile, signals: Mapping[str, Sequence[Signal]]
+) -> dict[str, Any]:
+    """Give what evidence holds of a profile, with what the checks say of each document."""
+    told = {
+        document: [one.model_dump(mode="json") for one in found]
+        for document, found in sorted(signals.items())
+    }
+    return {**profile.model_dump(mode="json"), SIGNALS: told}
 
 
 def _rechecked_profile(checked: Evidence | None) -> CustomerProfile | None:

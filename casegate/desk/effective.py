@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from casegate.model.document import (
     Band,
     Document,
-    DocumentAnswer,
     DocumentReview,
     Engine,
     Field,
@@ -15,17 +14,10 @@ from casegate.model.document import (
     Span,
 )
 
-_LEFT_OUT = frozenset({DocumentAnswer.REJECT, DocumentAnswer.ASK_AGAIN})
-
-
-def counts(document: Document) -> bool:
-    """Tell whether anything may rest on a document."""
-    return document.answer not in _LEFT_OUT
-
 
 def counted_values(document: Document) -> tuple[tuple[str, str], ...] | None:
     """Give what checks rest on: names and normalised values; None when nothing may rest on it."""
-    if not counts(document):
+    if not document.counts:
         return None
     return tuple((field.name, field.normalised) for field in document.fields)
 

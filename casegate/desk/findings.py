@@ -9,7 +9,6 @@ from casegate.audit.events import (
     AssessmentRecorded,
     DocumentRead,
     EvidenceRecorded,
-    GateRuled,
     ModelCalled,
     ProfileRecorded,
     ProposalRecorded,
@@ -17,7 +16,7 @@ from casegate.audit.events import (
 )
 from casegate.desk.office import Office
 from casegate.desk.seal import call_hash, evidence_content_hash, proposal_hash, require_json
-from casegate.desk.verdict import finding_refs
+from casegate.desk.verdict import gate_ruled
 from casegate.errors import InvalidInput
 from casegate.hashing import content_hash, sha256_hex
 from casegate.inference.ports import Completion, ModelIdentity, Request
@@ -228,16 +227,7 @@ class Recorder:
                 completions=tuple(call.completion for call in made.calls),
             )
         )
-        self._note(
-            GateRuled(
-                stage="proposal",
-                subject=sealed.id,
-                rules_version=ruling.rules_version,
-                outcome=ruling.outcome,
-                findings=finding_refs(ruling),
-                facts_hash=ruling.facts_hash,
-            )
-        )
+        self._note(gate_ruled("proposal", sealed.id, ruling))
 
     def _note(self, event: Event) -> None:
         self.office.note(self.work, event, self.actor, self.case_id)

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from casegate.access.principals import AGENT, Principal
-from casegate.audit.events import GateRuled
-from casegate.desk.dossier import RECHECK, SIGNALS, assemble
-from casegate.desk.effective import counted_values, counts
+from casegate.desk.dossier import RECHECK, assemble, document_content, profile_content
+from casegate.desk.effective import counted_values
 from casegate.desk.findings import Recorder
 from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts, RulesGate
-from casegate.desk.verdict import finding_refs, texts
+from casegate.desk.verdict import gate_ruled, texts
 from casegate.model.document import Document, DocumentAnswer
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import (
@@ -27,10 +25,6 @@ from casegate.storage import Work
 from casegate.storage.reviews import Reruled
 from casegate.storage.tables import evidence as evidence_table
 
-_SHOWN = {
-    "type", "verdict", "verdict_reason", "page_count", "fields", "missing", "dropped", "signals",
-    "answer",
-}  # fmt: skip
 _LEFT_OUT = {
     DocumentAnswer.REJECT: "rejected by a person",
     DocumentAnswer.ASK_AGAIN: "a better copy was asked for",
@@ -66,12 +60,12 @@ class Rechecking:
         if counted_values(was) == counted_values(reviewed):
             return Plan(review, (), number)
         documents = tuple(reviewed if d.id == reviewed.id else d for d in before.documents)
-        known = _document_evidence(before)
+        known = before.document_evidence()
         evidence = {document: item.id for document, item in known.items()}
         evidence[reviewed.id] = f"E{number}"
         checked = self.ports.recheck(
             before.bundle,
-            tuple(d for d in documents if counts(d)),
+            tuple(d for d in documents if d.counts),
             evidence,
             on=before.case.opened_at.date(),
         )
@@ -98,30 +92,18 @@ class Rechecking:
         reruled = self._reruled(after, after.proposal, plan.review)
         work.reviews.add_reruled(reruled, case_id=case_id, run_id=run_id)
         work.cases.set_outcome(case_id, reruled.ruling.outcome)
-        ruled = GateRuled(
-            stage="review",
-            subject=plan.review,
-            rules_version=reruled.ruling.rules_version,
-            outcome=reruled.ruling.outcome,
-            findings=finding_refs(reruled.ruling),
-            facts_hash=reruled.ruling.facts_hash,
-        )
+        ruled = gate_ruled("review", plan.review, reruled.ruling)
         self.office.note(work, ruled, AGENT, case_id)
 
     def _reruled(self, after: Dossier, proposal: Proposal, review: str) -> Reruled:
         sentences = texts(after, proposal.narrative.sentences)
         claims = self.claims(after, sentences, proposal.narrative.output)
-        subject = GateSubject(
-            stage="proposal",
-            disposition=proposal.disposition,
-            rating=proposal.rating,
-            rationale=proposal.narrative.text,
-            claims=claims,
-            provenance=proposal.provenance,
-            maker=proposal.made_by,
-            editors=(proposal.made_by,),
-            evidence_hash_seen=after.evidence_hash,
-            detection_date=after.case.detection_date,
+        subject = GateSubject.of_proposal(proposal).model_copy(
+            update={
+                "claims": claims,
+                "evidence_hash_seen": after.evidence_hash,
+                "detection_date": after.case.detection_date,
+            }
         )
         ruling = self.rules(after, subject, at=self.office.clock().date())
         return Reruled(review=review, claims=claims, ruling=ruling)
@@ -129,16 +111,6 @@ class Rechecking:
     def _next_number(self, case_id: str) -> int:
         with self.office.store.read() as work:
             return work.findings.next_number(evidence_table, case_id)
-
-
-def _document_evidence(dossier: Dossier) -> dict[str, Evidence]:
-    """Give the evidence in force of each document."""
-    superseded = dossier.superseded()
-    return {
-        item.source.document: item
-        for item in dossier.of_kind(EvidenceKind.DOCUMENT)
-        if isinstance(item.source, DocumentSource) and item.id not in superseded
-    }
 
 
 def _newest(dossier: Dossier, kind: EvidenceKind) -> str | None:
@@ -158,7 +130,7 @@ def _of_document(
         tool_version=checked.version,
         parameters={"document": document.id, "review": review},
         source=DocumentSource(document=document.id, sha256=document.sha256),
-        content=document.model_dump(mode="json", include=_SHOWN),
+        content=document_content(document),
         facts=() if said else checked.document_facts.get(document.id, ()),
         supersedes=None if replaced is None else replaced.id,
     )
@@ -172,12 +144,7 @@ def _of_profile(
     evidence: Mapping[str, str],
 ) -> EvidenceDraft:
     profile = checked.profile
-    sources = sorted(evidence[d.id] for d in documents if counts(d) and d.id in evidence)
-    content: dict[str, Any] = profile.model_dump(mode="json")
-    content[SIGNALS] = {
-        document: [one.model_dump(mode="json") for one in found]
-        for document, found in sorted(checked.signals.items())
-    }
+    sources = sorted(evidence[d.id] for d in documents if d.counts and d.id in evidence)
     return EvidenceDraft(
         kind=EvidenceKind.PROFILE,
         title=f"{len(profile.attributes)} attributes reconciled after a review, "
@@ -186,7 +153,7 @@ def _of_profile(
         tool_version=checked.version,
         parameters={"review": review},
         source=CaseSource(evidence=tuple(sources)),
-        content=content,
+        content=profile_content(profile, checked.signals),
         facts=checked.facts,
         supersedes=_newest(before, EvidenceKind.PROFILE),
     )

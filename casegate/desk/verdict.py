@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casegate.audit.events import GateRuled
 from casegate.model.case import CaseKind, Disposition
 from casegate.model.decision import Decision, DecisionDraft, Outcome, Ruling
 from casegate.model.dossier import Dossier
@@ -69,6 +70,18 @@ def _missing_ticks(ruling: Ruling, claims: ClaimReport, ticked: Sequence[str]) -
 def finding_refs(ruling: Ruling) -> tuple[str, ...]:
     """Give the findings as `<rule>:<outcome>` for the log."""
     return tuple(f"{finding.rule}:{finding.outcome}" for finding in ruling.findings)
+
+
+def gate_ruled(stage: str, subject: str, ruling: Ruling) -> GateRuled:
+    """Give the event of a ruling on a proposal, a review, a decision or an approval."""
+    return GateRuled(
+        stage=stage,
+        subject=subject,
+        rules_version=ruling.rules_version,
+        outcome=ruling.outcome,
+        findings=finding_refs(ruling),
+        facts_hash=ruling.facts_hash,
+    )
 
 
 def output_kind(kind: CaseKind, disposition: Disposition) -> OutputKind:

@@ -291,3 +291,8 @@ class Document(Record):
     mrz: MrzReading | None = None
     answer: DocumentAnswer | None = None
     """What a person did with it last."""
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether anything may rest on it: neither rejected nor asked for again."""
+        return self.answer not in {DocumentAnswer.REJECT, DocumentAnswer.ASK_AGAIN}

@@ -6,6 +6,7 @@ from casegate.model.case import Case
 from casegate.model.decision import Approval, Decision, Ruling
 from casegate.model.document import Document, DocumentReview, FieldReview
 from casegate.model.evidence import (
+    DocumentSource,
     Evidence,
     EvidenceKind,
     Hit,
@@ -71,6 +72,15 @@ class Dossier(Record):
         while evidence_id in successors:
             evidence_id = successors[evidence_id]
         return evidence_id
+
+    def document_evidence(self) -> dict[str, Evidence]:
+        """Give the evidence in force of each document, by document id."""
+        superseded = self.superseded()
+        return {
+            item.source.document: item
+            for item in self.of_kind(EvidenceKind.DOCUMENT)
+            if isinstance(item.source, DocumentSource) and item.id not in superseded
+        }
 
     def screened(self) -> tuple[ScreenedParty, ...]:
         """Give every party's screening record of the newest screening evidence."""

@@ -6,7 +6,7 @@ from typing import Literal
 from casegate.model.base import Record, Sha256
 from casegate.model.case import Disposition
 from casegate.model.narrative import ClaimReport
-from casegate.model.proposal import Provenance, RiskLevel
+from casegate.model.proposal import Proposal, Provenance, RiskLevel
 
 
 class GateSubject(Record):
@@ -30,3 +30,18 @@ class GateSubject(Record):
     """The evidence hash that the maker decided on."""
     detection_date: date | None = None
     acknowledged: tuple[str, ...] = ()
+
+    @classmethod
+    def of_proposal(cls, proposal: Proposal) -> "GateSubject":
+        """Show the gate what the agent proposes."""
+        return cls(
+            stage="proposal",
+            disposition=proposal.disposition,
+            rating=proposal.rating,
+            rationale=proposal.narrative.text,
+            claims=proposal.claims,
+            provenance=proposal.provenance,
+            maker=proposal.made_by,
+            editors=(proposal.made_by,),
+            evidence_hash_seen=proposal.provenance.evidence_hash,
+        )

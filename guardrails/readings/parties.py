@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from casegate.model.document import DocumentAnswer
 from casegate.model.evidence import Coverage, EvidenceKind, ScreeningContent
 from casegate.model.party import Party, PartyRole, PartySchema
 from guardrails.readings.view import View
@@ -107,7 +106,7 @@ def expired_documents(view: View) -> tuple[str, ...] | None:
     read = {
         document.id
         for document in view.dossier.documents
-        if document.answer not in {DocumentAnswer.REJECT, DocumentAnswer.ASK_AGAIN}
+        if document.counts
         for field in document.fields
         if field.name == "expiry_date" and date.fromisoformat(field.normalised) < view.at
     }

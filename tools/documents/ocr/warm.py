@@ -9,16 +9,13 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from casegate.model.document import Box
 from tools.documents.environment import child_environment
 from tools.documents.ocr.reader import OcrLine, OcrPage, OcrWord, Raster
-
-if TYPE_CHECKING:
-    from casegate.config import Settings
 
 _START_SECONDS = 60.0
 _MAX_ANSWER = 50_000_000
@@ -73,17 +70,6 @@ class WarmReader:
         self._owner = os.getpid()
         self.isolated: tuple[bool, bool, bool] | None = None
         """Whether network, files and system calls were out of its reach; None before its start."""
-
-    @classmethod
-    def of(cls, settings: "Settings") -> "WarmReader | None":
-        """Make the reader of this installation; None where reading pictures is switched off."""
-        if not settings.ocr:
-            return None
-        return cls(
-            seconds=settings.ocr_page_seconds,
-            threads=settings.ocr_threads,
-            memory_mb=settings.ocr_memory_mb,
-        )
 
     def read_page(self, raster: Raster) -> OcrPage:
         """Find and read all words of a page."""
