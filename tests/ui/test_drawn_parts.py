@@ -38,6 +38,18 @@ def test_findings_stand_in_order_of_severity_with_their_source(ready: Dossier) -
     assert ranks == sorted(ranks)
 
 
+def test_a_finding_names_documents_and_values_in_words_for_people(ready: Dossier) -> None:
+    assert ready.ruling is not None
+    document = ready.documents[0]
+    found = FLAG.model_copy(update={"message": f"Not certain: {document.id}.issue_date, d-gone."})
+    ruling = ready.ruling.model_copy(update={"findings": (found,)})
+    hostile = document.model_copy(update={"filename": "<b>bill</b>.pdf"})
+    assert f"Not certain: issue date in {document.filename}, d-gone." in findings(
+        ruling, ready.documents
+    )
+    assert "issue date in &lt;b&gt;bill&lt;/b&gt;.pdf" in findings(ruling, (hostile,))
+
+
 def test_each_sentence_shows_its_citation_and_opens_to_its_facts(ready: Dossier) -> None:
     assert ready.proposal is not None
     shown = narrative(ready, ready.proposal.narrative.sentences, ready.proposal.claims)

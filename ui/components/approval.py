@@ -97,7 +97,7 @@ def snapshot(dossier: Dossier, made: Decision) -> str:
             tally(made.claims),
             narrative(dossier, made.sentences, made.claims),
             _heading("The gate on this decision"),
-            findings(made.ruling),
+            findings(made.ruling, dossier.documents),
             _heading("What an approval is bound to"),
             f'<p class="cg-hash">{esc(made.content_hash)}</p>',
             safe.paragraph("One changed byte gives another hash and voids it.", quiet=True),

@@ -20,6 +20,7 @@ from casegate.client import (
 from ui import words
 from ui.components import safe
 from ui.components.edit import edit_key, edited, editor
+from ui.components.findings import message
 from ui.components.narrative import narrative, tally
 from ui.session import show_error
 
@@ -153,7 +154,9 @@ def _rating_name(dossier: Dossier, level: RiskLevel | None) -> str:
 def _ticks(dossier: Dossier, report: ClaimReport | None) -> tuple[Tick, ...]:
     """Show what has to be confirmed as read."""
     flags = [f for f in (dossier.ruling.findings if dossier.ruling else ()) if _is_flag(f)]
-    asked = {flag.rule: (flag.message, f"I have read {flag.rule}") for flag in flags}
+    asked = {
+        flag.rule: (message(flag, dossier.documents), f"I have read {flag.rule}") for flag in flags
+    }
     for number, sentence in enumerate(report.sentences if report else ()):
         if sentence.verdict is ClaimVerdict.NOT_CHECKABLE:
             stands = f"I have judged sentence {number + 1} myself"

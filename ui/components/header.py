@@ -1,9 +1,9 @@
 """What a person must know of a case before anything else: state, proposal, objections."""
 
-from casegate.client import Dossier, Outcome, Proposal, Ruling
+from casegate.client import Dossier, Outcome, Proposal
 from ui import words
 from ui.components.facts import said
-from ui.components.findings import ordered
+from ui.components.findings import message, ordered
 from ui.components.safe import chip, esc
 
 _SHOWN = 4
@@ -110,19 +110,21 @@ def _method(proposal: Proposal) -> str:
 def lead(dossier: Dossier) -> str:
     """Draw proposal, gate and problems side by side: what is read first."""
     return (
-        f'<div class="cg-cards">{proposal_card(dossier)}{gate_card(dossier.ruling)}</div>'
+        f'<div class="cg-cards">{proposal_card(dossier)}{gate_card(dossier)}</div>'
         f"{problems(dossier)}"
     )
 
 
-def gate_card(ruling: Ruling | None) -> str:
+def gate_card(dossier: Dossier) -> str:
     """Draw the gate's outcome with its most severe findings."""
+    ruling = dossier.ruling
     if ruling is None:
         return _card("The gate says", "Nothing that you may see", "", "info")
     answer, tone, meaning = words.OUTCOME[ruling.outcome]
     found = [f for f in ordered(ruling) if f.outcome is not Outcome.CLEAR]
     rows = "".join(
-        f"<li>{chip(words.OUTCOME[f.outcome][0], words.OUTCOME[f.outcome][1])}{esc(f.message)}"
+        f"<li>{chip(words.OUTCOME[f.outcome][0], words.OUTCOME[f.outcome][1])}"
+        f"{esc(message(f, dossier.documents))}"
         f"{esc(f' (goes to: {words.plain(f.to).lower()})') if f.to else ''}</li>"
         for f in found[:_SHOWN]
     )

@@ -153,7 +153,9 @@ def _drawn(name: str, dossier: Dossier) -> str:
     if name == "Findings":
         ruling = dossier.ruling
         return (
-            findings(ruling) if ruling else safe.paragraph("There is no ruling that you may see.")
+            findings(ruling, dossier.documents)
+            if ruling
+            else safe.paragraph("There is no ruling that you may see.")
         )
     return {"Screening": screening, "Customer": overview, "Evidence": evidence}[name](dossier)
 
