@@ -85,9 +85,9 @@ def odd_fonts(words: Sequence[PageWord]) -> list[PageWord]:
     for word in words:
         used[word.font] += len(word.text)
     total = sum(used.values())
-    if total < _FEW:
-        return []
     rare = {font for font, count in used.items() if font and count < _RARE * total}
+    if total < _FEW or not rare:
+        return []
     found: list[PageWord] = []
     for line in lay_out(words):
         usual = {_family(word.font) for word in line if word.font not in rare}
