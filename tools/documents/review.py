@@ -7,7 +7,7 @@ from datetime import date
 from casegate.desk.ports import Rechecked
 from casegate.errors import ValueRefused
 from casegate.model.bundle import CaseBundle
-from casegate.model.document import Document, DocumentType
+from casegate.model.document import Document, DocumentType, Field
 from casegate.model.fact import FactDraft
 from casegate.model.party import Party
 from tools.documents import DOCUMENTS_VERSION
@@ -64,13 +64,12 @@ def _facts(document: Document, parties: Sequence[Party], on: date) -> tuple[Fact
     schema = library().of(document.type)
     if schema is None:
         return ()
-    found = [made for field in document.fields if (made := _found(schema, document, field.id, on))]
+    found = [made for value in document.fields if (made := _found(schema, value, on))]
     return facts_of(schema, found, parties)
 
 
-def _found(schema: DocumentSchema, document: Document, field_id: str, on: date) -> Found | None:
-    """Give a field as the reader had it: its currency stands in what is printed alone."""
-    value = next(f for f in document.fields if f.id == field_id)
+def _found(schema: DocumentSchema, value: Field, on: date) -> Found | None:
+    """Give a field as the reader had it; of one that a person gave, the currency as written."""
     field = _field(schema, value.name)
     if field is None:
         return None
