@@ -72,9 +72,11 @@ def _in_band(view: View, band: Band) -> tuple[str, ...] | None:
     bearing = view.numbers.names("decision_bearing_fields")
     if bearing is None:
         return None
-    return tuple(
+    found = (
         f"{d.id}.{field.name}"
         for d in _open(view)
         for field in d.fields
         if field.name in bearing and field.band is band and field.engine is not Engine.PERSON
     )
+    # The owners of a company have one field each by the same name.
+    return tuple(dict.fromkeys(found))
