@@ -60,6 +60,7 @@ def levels(
         ("12.03.2026", "I2.O3.2O26"),
         ("Łucja Żak", "Lucja Zak"),
         ("Anna Berg", "Anna  Berq"),
+        ("CHE", "P<CHEMUSTER<<REGULA<<<<<<<<<<"),
     ],
 )
 def test_a_picture_that_shows_the_value_gives_no_signal(value: str, shown: str) -> None:

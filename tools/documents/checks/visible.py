@@ -62,13 +62,12 @@ def _difference(value: str, lines: Iterable[OcrLine]) -> SignalLevel | None:
     if not all(line.text and line.sure >= _SURE for line in read):
         return None
     shown, said = (_latin(text) for text in (" ".join(line.text for line in read), value))
-    if not said or not shown or said.translate(_LOOK_ALIKE) == shown.translate(_LOOK_ALIKE):
+    # Neighbouring print may be cut into the picture: more is no contradiction.
+    if not said or not shown or said.translate(_LOOK_ALIKE) in shown.translate(_LOOK_ALIKE):
         return None
     digits = [char for char in said if char.isdigit()]
     if digits and len(digits) * 2 >= len(said):
-        # Neighbouring print may be cut into the picture: more is no contradiction.
-        inside = said.translate(_LOOK_ALIKE) in shown.translate(_LOOK_ALIKE)
-        return None if inside else SignalLevel.ALARM
+        return SignalLevel.ALARM
     return SignalLevel.LOOK if ratio(said, shown) < _ALIKE else None
 
 
