@@ -29,7 +29,7 @@ EXPECTED = {
     "statement_total": {"statement_arithmetic"}, "statement_running": {"statement_arithmetic"},
     "amount_overwritten": {"overwritten", "text_not_visible", "readers_disagree"},
     "edited_after_signing": {"edited_after_signing"}, "image_editor": {"edited_by"},
-    "dates_of_file": {"changed_later", "dates_of_file"}, "mixed_fonts": {"odd_font"},
+    "dates_of_file": {"changed_before_made"}, "mixed_fonts": {"odd_font"},
 }  # fmt: skip
 
 
