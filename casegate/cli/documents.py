@@ -59,7 +59,7 @@ def parse_files(
 @app.command("types")
 def types(as_json: frame.AsJson = False) -> None:
     """Show the document types and the fields that are read from each."""
-    from tools.documents.schema import library
+    from tools.documents.library import library
 
     rows: list[dict[str, object]] = [
         {

@@ -12,8 +12,8 @@ from evals.papers.setting import TODAY
 from tests.bench._document_ask import Ask, Usage, counting
 from tests.bench._document_judge import Verdict, f1_figure, judged, share
 from tools.documents import Limits
+from tools.documents.library import library
 from tools.documents.ocr.reader import Reader
-from tools.documents.schema import library
 from tools.documents.whole import DocumentReader
 
 LIMITS = Limits(seconds=300.0)

@@ -7,9 +7,9 @@ import pytest
 from casegate.model.document import Band, DocumentVerdict, TextSource
 from tests.documents.reading_papers import ON, no_answer
 from tools.documents import Page, Parsed, ReadResult, Word, read_document
+from tools.documents.library import library
 from tools.documents.misread import misread_label
 from tools.documents.prose import fold
-from tools.documents.schema import library
 
 
 def _scan(lines: tuple[str, ...], source: TextSource, sure: float = 0.99) -> Parsed:

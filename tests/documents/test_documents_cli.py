@@ -10,7 +10,7 @@ import pytest
 from casegate.model.document import DocumentType
 from tests.documents.pdf_files import pdf
 from tools.documents.describe import types_table
-from tools.documents.schema import library
+from tools.documents.library import library
 
 PASSPORT = Path("examples/cases/person-account-opening/documents/passport.pdf")
 

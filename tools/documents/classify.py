@@ -110,11 +110,11 @@ def _titled(headings: Sequence[str], library: Library) -> dict[DocumentType, int
 def _labels_seen(grid: Grid, library: Library) -> frozenset[str]:
     """Give the labels that stand in the document as labels do."""
     matches = (
-        library.any_label.match(cell.folded, label_start(cell))
+        library.label_at(cell.folded, label_start(cell))
         for cell in grid.cells()
         if is_label(cell, library)
     )
-    return frozenset(" ".join(match[0].rstrip(".").split()) for match in matches if match)
+    return frozenset(match.owner for match in matches if match)
 
 
 def _label_points(document: DocumentSchema, seen: frozenset[str]) -> int:

@@ -125,8 +125,8 @@ def _label_before(cell: str, folded: str, after: int, colon: int, library: Libra
     """Find the label that ends at a colon, with a word before it that makes it another's."""
     for word in re.finditer(r"(?<!\w)\w", folded[after:colon]):
         start = after + word.start()
-        match = library.any_label.match(folded, start) if cell[start].isupper() else None
-        tail = _INNER_LABEL.match(folded, match.end()) if match else None
+        match = library.label_at(folded, start) if cell[start].isupper() else None
+        tail = _INNER_LABEL.match(folded, match.end) if match else None
         if tail is not None and tail.end() == colon:
             return _with_qualifier(folded, after, start, library)
     return None
@@ -150,11 +150,11 @@ def _outline(boxes: tuple[Box, ...]) -> Box | None:
 
 def is_label(cell: Cell, library: Library) -> bool:
     """Tell whether a cell is a label and nothing else, or begins with one and a colon."""
-    match = library.any_label.match(cell.folded, label_start(cell))
+    match = library.label_at(cell.folded, label_start(cell))
     if cell.misread is not None:
         end = cell.misread.end
     elif match is not None:
-        end = match.end()
+        end = match.end
     else:
         return False
     rest = re.sub(r"^\s*\([^)]*\)", "", cell.folded[end:]).strip()
@@ -178,8 +178,8 @@ def _scanned(span: Span, parsed: Parsed) -> bool:
 def _misread(text: str, folded: str, library: Library) -> MisreadLabel | None:
     """Give the misread label of a cell, unless one stands there as it should be."""
     start = _lead(folded)
-    match = library.any_label.match(folded, start)
-    if match is not None and not folded[match.end() :].lstrip(" .")[:1].isalpha():
+    match = library.label_at(folded, start)
+    if match is not None and not folded[match.end :].lstrip(" .")[:1].isalpha():
         return None
     misread = misread_label(text, folded, start, library)
-    return misread if misread and (match is None or misread.end > match.end()) else None
+    return misread if misread and (match is None or misread.end > match.end) else None

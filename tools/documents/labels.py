@@ -60,15 +60,13 @@ def find_labels(paper: Paper) -> Iterator[Label]:
         best: list[Label] = []
         reach = 0
         for start in _starts(cell):
-            for field in paper.schema.fields:
-                for rank, pattern in enumerate(field.label_patterns):
-                    match = pattern.match(cell.folded, start)
-                    if match is None or match.end() < reach:
-                        continue
-                    if match.end() > reach:
-                        best, reach = [], match.end()
-                    if all(label.field is not field for label in best):
-                        best.append(_label(field, rank, cell, match.end()))
+            for (field, rank), end in paper.schema.label_index.at(cell.folded, start):
+                if end < reach:
+                    continue
+                if end > reach:
+                    best, reach = [], end
+                if all(label.field is not field for label in best):
+                    best.append(_label(field, rank, cell, end))
         yield from _misread(cell, paper) if cell.misread else best
 
 

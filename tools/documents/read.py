@@ -23,6 +23,7 @@ from tools.documents.found import Found, Way
 from tools.documents.grid import make_grid
 from tools.documents.instructions import without_instructions
 from tools.documents.labels import values_by_label
+from tools.documents.library import library
 from tools.documents.mrz import Zone, find_zone
 from tools.documents.mrz.agreement import confirmed, reading_of, zone_signals
 from tools.documents.numbered import values_by_number
@@ -31,7 +32,7 @@ from tools.documents.parsed import Parsed
 from tools.documents.places import values_by_place
 from tools.documents.reading import Rules
 from tools.documents.rows import values_in_rows
-from tools.documents.schema import FieldSchema, Kind, Shared, library
+from tools.documents.schema import FieldSchema, Kind, Shared
 from tools.documents.sentences import values_in_sentences
 from tools.documents.subjects import same_party, subject_name
 from tools.documents.values.conventions import order_by_language

@@ -14,9 +14,10 @@ from tools.documents import DOCUMENTS_VERSION
 from tools.documents.checks import check_values
 from tools.documents.facts import facts_of
 from tools.documents.found import Found, Way
+from tools.documents.library import library
 from tools.documents.reading import Reading, Rules, read_value
 from tools.documents.reconcile import reconcile
-from tools.documents.schema import DocumentSchema, FieldSchema, Kind, library
+from tools.documents.schema import DocumentSchema, FieldSchema, Kind
 
 _WANTED = {
     Kind.NAME: "a name in words",

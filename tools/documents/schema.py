@@ -1,15 +1,14 @@
-"""The field schemas of all document types: data in `schemas/`, checked when it is loaded."""
+"""What the field schemas of the document types hold; `library` loads them from `schemas/`."""
 
 import re
 from enum import StrEnum
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from casegate.model.document import DocumentType
+from tools.documents.label_index import LabelIndex, LabelMatch, label_pattern
 from tools.documents.prose import fold
 from tools.documents.values.dates import Century
 
@@ -142,6 +141,15 @@ class DocumentSchema(_Data):
         """Give the field of that name."""
         return next(field for field in self.fields if field.name == name)
 
+    @cached_property
+    def label_index(self) -> LabelIndex[tuple[FieldSchema, int]]:
+        """The labels of all fields, each with its field and its place in the field's list."""
+        return LabelIndex(
+            (label, (field, rank))
+            for field in self.fields
+            for rank, label in enumerate(field.labels)
+        )
+
 
 class Shared(_Data):
     """Words that hold for all types."""
@@ -217,66 +225,13 @@ class Library(_Data):
         words = (label.split() for label in self.all_labels)
         return frozenset(" ".join(w[i:]) for w in words for i in range(1, len(w)))
 
+    def label_at(self, folded: str, start: int) -> LabelMatch[str] | None:
+        """Give the longest label of any type at a position: what is one of them is not a value."""
+        return self._index.longest(folded, start)
+
     @cached_property
-    def any_label(self) -> re.Pattern[str]:
-        """Every label of every type, the longest first: what is one of them is not a value."""
-        ordered = sorted(self.all_labels, key=lambda word: (-len(word), word))
-        return re.compile("|".join(label_pattern(label).pattern for label in ordered))
-
-
-@cache
-def library() -> Library:
-    """Load the schemas, once a process.
-
-    Raises:
-        pydantic.ValidationError: a schema file breaks its own schema.
-    """
-    folder = Path(__file__).parent / "schemas"
-    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
-    sets = _LabelSets.model_validate(_load(folder / "_labels.yaml"))
-    documents = tuple(
-        _spelled_out(DocumentSchema.model_validate(_load(path)), sets) for path in files
-    )
-    return Library(
-        documents=documents, shared=Shared.model_validate(_load(folder / "_shared.yaml"))
-    )
-
-
-class _LabelSets(BaseModel):
-    """Sets of labels by name; schemas name one as `@name`."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-    __pydantic_extra__: dict[str, tuple[str, ...]]
-    version: int
-
-    def spelled_out(self, label: str) -> tuple[str, ...]:
-        """Give the labels that an entry stands for."""
-        return self.__pydantic_extra__[label[1:]] if label.startswith("@") else (label,)
-
-
-def _spelled_out(document: DocumentSchema, sets: _LabelSets) -> DocumentSchema:
-    def labels(field: FieldSchema) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(w for label in field.labels for w in sets.spelled_out(label)))
-
-    fields = (field.model_copy(update={"labels": labels(field)}) for field in document.fields)
-    return document.model_copy(update={"fields": tuple(fields)})
-
-
-def _load(path: Path) -> object:
-    return yaml.safe_load(path.read_text("utf-8"))
-
-
-def label_pattern(label: str) -> re.Pattern[str]:
-    """Make a pattern that matches a label at a position of folded text, dots and blanks free."""
-    words = [_label_word(word.rstrip(".")) for word in fold(label).split()]
-    return re.compile(r"[\s.]+".join(words) + r"(?!\w)\.?")
-
-
-def _label_word(word: str) -> str:
-    # `No.`, `N.o`, `N\u00b0` and `Num.` are one word; `Name(s)` is `name`.
-    if word in {"no", "n"}:
-        return r"n(?:\.?\s?[o\u00b0]|um|r)?"
-    return re.escape(word) + ("" if word.endswith(")") else r"(?:\(\w{1,3}\))?")
+    def _index(self) -> LabelIndex[str]:
+        return LabelIndex((label, label) for label in sorted(self.all_labels))
 
 
 def words_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:

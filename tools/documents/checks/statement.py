@@ -8,7 +8,7 @@ from casegate.model.document import DocumentType, Field, Signal, SignalLevel
 from tools.documents.checks.ledger import Amount, LedgerLine, ledger
 from tools.documents.checks.seen import Seen
 from tools.documents.grid import make_grid
-from tools.documents.schema import library
+from tools.documents.library import library
 
 
 class _Step(NamedTuple):
