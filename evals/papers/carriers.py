@@ -52,7 +52,7 @@ def make_carrier(
     """
     unlock(split, open_holdout)
     rng = Random(f"carriers/{split}/{kind}/{number}")  # noqa: S311 - repeatable fiction
-    text = rng.choice(table("injections")["held" if split is Split.HOLDOUT else "seen"])
+    text = rng.choice(table("injections", split is Split.HOLDOUT)["texts"])
     type_ = rng.choice(_PDF_TYPES if kind in IN_PDF else _LETTERS)
     draft = make_draft(rng, split, type_)
     clean = Paper(
@@ -78,7 +78,7 @@ def make_carrier(
         added = smuggled(text) if kind == "text_zero_width" else text
         files, ending = (page.encode(), f"{page}\n{added}\n".encode()), "txt"
     name = f"{split}-{kind}-{number:04d}"
-    carried = Carrier(kind, text, "visible" in kind)
+    carried = Carrier(kind, text, kind.split("_")[-1] == "visible")
     return CarrierPair(
         replace(clean, filename=f"{name}-clean.{ending}", data=files[0]),
         replace(clean, filename=f"{name}.{ending}", data=files[1], carriers=(carried,)),

@@ -5,7 +5,6 @@ from decimal import Decimal
 from evals.papers.draft import Draft, Head, Lines, Prose, Table, Title
 from evals.papers.numbers import lei
 from evals.papers.people import Company, Person, a_company, a_person
-from evals.papers.pools import pick
 from evals.papers.setting import Setting
 
 
@@ -21,7 +20,7 @@ def certificate(setting: Setting, company: Company | None = None, plant: str = "
     draft.say("registered_address", company.address)
     founded = draft.day("incorporation_date", company.founded)
     if draft.form == "prose":
-        sentence = pick(setting.rng, setting.sentences("certificate"), setting.held)
+        sentence = setting.prose("certificate")
         text = sentence.format(
             company=company.name, number=company.number, date=founded, address=company.address
         )
@@ -123,7 +122,7 @@ def articles(setting: Setting, company: Company | None = None, plant: str = "") 
     draft.say("company_name", company.name)
     draft.say("registered_address", company.address)
     sign = {"sections": "{}.", "articles": "Art. {}", "paragraphs": "§ {}"}[draft.form]
-    for number, line in enumerate(setting.sentences("articles"), 1):
+    for number, line in enumerate(setting.whole("articles"), 1):
         name, _, sentence = line.partition("|")
         draft.add(Title(f"{sign.format(number)} {name}"))
         text = sentence.format(company=company.name, address=company.address, capital=capital)

@@ -31,8 +31,7 @@ def _with_zone(type_: str, setting: Setting, who: Person, plant: str) -> Draft:
     draft.unjudged |= {"issuing_state", "authority", "personal_number", "address"}
     draft.add(Head(draft.label(type_), setting.pick("names")))
     upper = setting.rng.random() < 0.6
-    national = setting.rng.choice(setting.country["national"])
-    national = setting.rng.choice(options(national, setting.held))
+    national = setting.pick("national")
     number = "passport_number" if type_ == "passport" else "card_number"
     rows = [
         (number, draft.say("document_number", who.number)),
@@ -94,7 +93,7 @@ def _other(text: ZoneText, setting: Setting, draft: Draft) -> ZoneText:
         return replace(text, born=text.born + timedelta(days=setting.rng.randint(30, 2000)))
     if what == "expiry_date":
         return replace(text, expires=text.expires + timedelta(days=366))
-    names = [n for n in options(setting.country["surnames"], setting.held) if n != text.surname]
+    names = [n for n in options(setting.country["surnames"]) if n != text.surname]
     return replace(text, surname=setting.rng.choice(names))
 
 
@@ -113,7 +112,7 @@ def driving_licence(setting: Setting, who: Person | None = None, plant: str = ""
     draft = Draft("driving_licence", setting, form="card")
     draft.unjudged |= {"authority", "categories"}
     who = _dates(who, plant, draft)
-    numbered = setting.code != "US" and setting.rng.random() < (0.6 if not setting.held else 0.4)
+    numbered = setting.code != "US" and setting.rng.random() < (0.8 if setting.held else 0.6)
     draft.form = "numbered" if numbered else "card"
     number = shaped(setting.rng, "A9999999" if setting.code == "US" else "A99999999")
     town = setting.issuer("tax").partition(" - ")[0]

@@ -1,9 +1,9 @@
-"""How labels and values stand to each other; the holdout's ways are its own (`held_layouts`)."""
+"""How papers of train and tune look; the holdout's ways are its own (`held_layouts`)."""
 
 from random import Random  # noqa: TID251 - only the type; the seeded instance is an argument
 
 from evals.papers.draft import Block, Draft, Foot, Head, Lines, Pairs, Prose, Table, Title, Zone
-from evals.papers.held_layouts import FAMILIES, HEADS, HELD, put_head
+from evals.papers.retired_layouts import HEADS, RETIRED, put_head
 from evals.papers.sheet import Layout, Rows, Sheet, is_latin
 
 _TINTS = ((32, 64, 96), (96, 40, 48), (24, 92, 80), (60, 60, 60), (90, 70, 20))
@@ -58,25 +58,24 @@ def grid(sheet: Sheet, rows: Rows) -> None:
     sheet.down(3)
 
 
-SEEN: dict[str, Layout] = {"beside": beside, "above": above, "columns": columns, "grid": grid}
-_SEEN_FONTS = ("Helvetica", "Helvetica", "Times", "Roboto")
-_HELD_FONTS = ("SourceSerif", "Helvetica", "Courier")
+SEEN: dict[str, Layout] = {
+    "beside": beside, "above": above, "columns": columns, "grid": grid, **RETIRED,
+}  # fmt: skip
+_FONTS = ("Helvetica", "Helvetica", "Times", "Roboto", "SourceSerif", "Courier")
+_FULL_FONTS = ("Roboto", "SourceSerif")
+"""Those that have letters beyond Latin 1."""
+_HEADS = (0, 1, 2, *HEADS)
 
 
 def draw(draft: Draft, rng: Random, *, odd: str = "") -> tuple[bytes, str]:
     """Draw a paper; give the PDF and the layout's name. `odd` is a value set in two fonts."""
-    held = draft.setting.held
-    name = rng.choice(sorted(FAMILIES.get(draft.type, HELD) if held else SEEN))
+    name = rng.choice(sorted(SEEN))
     latin = all(is_latin(text) for text in texts_of(draft))
-    family = rng.choice(_HELD_FONTS if held else _SEEN_FONTS)
-    if not latin:
-        family = "SourceSerif" if held else "Roboto"
+    family = rng.choice(_FONTS if latin else _FULL_FONTS)
     size = rng.choice((9.5, 10.0, 10.5, 11.0)) - (1.0 if family == "Courier" else 0)
     sheet = Sheet(family, size, rng.choice(_TINTS))
     sheet.odd = odd
-    layout = (HELD if held else SEEN)[name]
-    style = _Style(layout, rng.choice((0, 1, 2)) if not held else rng.choice(HEADS),
-                   boxed=rng.random() < 0.4, issuer=_issuer(draft))  # fmt: skip
+    style = _Style(SEEN[name], rng.choice(_HEADS), boxed=rng.random() < 0.4, issuer=_issuer(draft))
     for block in draft.blocks:
         style.put(sheet, block)
     return sheet.finish(), f"{draft.form}/{name}"

@@ -49,7 +49,9 @@ def _entries(
     setting: Setting, start: date, end: date, count: int
 ) -> list[tuple[date, str, Decimal]]:
     rng = setting.rng
-    texts = [t.strip() for t in table("issuers")["entries"][setting.language].split("|")]
+    texts = [
+        t.strip() for t in table("issuers", setting.held)["entries"][setting.language].split("|")
+    ]
     days = sorted(start + timedelta(days=rng.randint(0, (end - start).days)) for _ in range(count))
     entries = []
     for day in days:
@@ -147,8 +149,11 @@ def invoice(setting: Setting, who: Person | None = None, plant: str = "") -> Dra
     number = f"{rng.choice(('INV', 'R', 'F', ''))}{rng.randint(2026000, 2026999)}".lstrip()
     if draft.form == "invoice":
         street, _, town = buyer.address.rpartition(", ")
-        draft.add(Lines((draft.say("customer", buyer.name), street, town), right=setting.held))
-    goods = [g.strip() for g in table("issuers")["goods"][setting.language].split("|")]
+        window = (draft.say("customer", buyer.name), street, town)
+        draft.add(Lines(window, right=rng.random() < 0.5))
+    goods = [
+        g.strip() for g in table("issuers", setting.held)["goods"][setting.language].split("|")
+    ]
     draft.pairs(
         [
             ("invoice_number", draft.say("invoice_number", number)),

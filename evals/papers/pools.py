@@ -1,7 +1,8 @@
-"""Words, names and places by country and language; the holdout draws from pools of its own.
+"""Words, names and places by country and language; the holdout draws from a folder of its own.
 
-What the holdout says is the second of its kind, of 2026-11-23, written without sight of the reader.
-The first was retired because whoever wrote the reader had seen it.
+What the holdout says is the third of its kind, of 2026-11-23, written without sight of the reader
+and not by its builder. The first and the second are retired, since the builder had seen them; the
+second's words are now words of train and tune.
 """
 
 from collections.abc import Sequence
@@ -17,33 +18,50 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl")
 
 
 @cache
-def table(name: str) -> dict[str, Any]:
-    """Read one data file."""
-    loaded: dict[str, Any] = yaml.safe_load(_DATA.joinpath(f"{name}.yaml").read_text("utf-8"))
+def table(name: str, held: bool = False) -> dict[str, Any]:
+    """Read one data file: of train and tune, or of the holdout."""
+    folder = _DATA / "holdout" if held else _DATA
+    loaded: dict[str, Any] = yaml.safe_load(folder.joinpath(f"{name}.yaml").read_text("utf-8"))
     return loaded
 
 
-def options(text: str, held: bool) -> tuple[str, ...]:
-    """Give the wordings for a split: those after `||` are the holdout's own, if there are any."""
-    seen, _, own = text.partition("||")
-    chosen = own if held and own.strip() else seen
-    return tuple(part.strip() for part in chosen.split(" | "))
+def country(code: str, held: bool) -> dict[str, Any]:
+    """Give a country's words; its codes, language and way to group figures are the same for all."""
+    shared: dict[str, Any] = table("countries")[code]
+    return {**shared, **table("countries", True)[code]} if held else shared
 
 
-def pick(rng: Random, text: str | Sequence[str], held: bool) -> str:
+def options(text: str) -> tuple[str, ...]:
+    """Give the wordings of a line."""
+    return tuple(part.strip() for part in text.split(" | "))
+
+
+def pick(rng: Random, text: str | Sequence[str]) -> str:
     """Choose one wording."""
     line = text if isinstance(text, str) else rng.choice(list(text))
-    return rng.choice(options(line, held))
+    return rng.choice(options(line))
 
 
-def own_words(code: str, kind: str, name: str, held: bool) -> tuple[str, ...]:
-    """Give what holdout papers of one country say instead of what their language's others say."""
-    found = table("holdout").get(code, {}).get(kind, {}).get(name, ()) if held else ()
-    return options(found, held=False) if isinstance(found, str) else tuple(found)
+def country_words(code: str, kind: str, name: str, held: bool) -> tuple[str, ...]:
+    """Give what papers of one country say, apart from what others of their language say."""
+    found = table("country_words", held).get(code, {}).get(kind, {}).get(name, ())
+    return options(found) if isinstance(found, str) else tuple(found)
+
+
+def choose(rng: Random, own: Sequence[str], common: Sequence[str], held: bool) -> str:
+    """Choose from a country's words and its language's.
+
+    Train and tune take them all alike. In the holdout a country's words stand instead of its
+    language's, and the first of them, which papers print most often, comes most often: the n-th
+    is 1/n as likely.
+    """
+    if not held:
+        return rng.choice(list(dict.fromkeys((*own, *common))))
+    words = list(own or common)
+    return rng.choices(words, [1 / place for place in range(1, len(words) + 1)])[0]
 
 
 def label(rng: Random, language: str, concept: str, held: bool, *, code: str = "") -> str:
-    """Choose how a paper of a language names a value; a country of the holdout may differ."""
-    if own := own_words(code, "labels", concept, held):
-        return rng.choice(own)
-    return pick(rng, table(f"labels_{language}")[concept], held)
+    """Choose how a paper of a language, and of a country where one is given, names a value."""
+    common = options(table(f"labels_{language}", held)[concept])
+    return choose(rng, country_words(code, "labels", concept, held), common, held)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from evals.papers.draft import Draft, Head, Lines, Prose, Table, Title, cents
 from evals.papers.numbers import iban, spaced
 from evals.papers.people import Person, a_person
-from evals.papers.pools import pick
 from evals.papers.setting import Setting
 
 
@@ -67,7 +66,7 @@ def bank_letter(setting: Setting, who: Person) -> Draft:
     draft.add(_window(draft.say("address", who.address), draft.say("name", who.name)))
     draft.add(Lines((draft.day("issue_date", setting.recent()),), right=True))
     draft.add(Title(draft.label("bank_letter")))
-    sentence = pick(rng, setting.sentences("bank_letter"), setting.held)
+    sentence = setting.prose("bank_letter")
     account = spaced(iban(rng, setting.code if setting.code != "US" else "GB"))
     draft.add(
         Prose(setting.prose("opening")),
@@ -107,7 +106,7 @@ def tenancy(setting: Setting, who: Person) -> Draft:
     draft.unjudged |= {"issuer", "amount", "customer_number", "period_start", "period_end"}
     landlord = next(n for n in iter(lambda: a_person(setting).name, "") if n != who.name)
     draft.add(Head(draft.label("tenancy")))
-    text = pick(rng, setting.sentences("tenancy"), setting.held).format(
+    text = setting.prose("tenancy").format(
         date=draft.day("issue_date", setting.recent()),
         landlord=landlord,
         name=draft.say("name", who.name),

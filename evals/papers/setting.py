@@ -54,8 +54,7 @@ class Setting:
     @property
     def country(self) -> dict[str, Any]:
         """Give the country's own words."""
-        own: dict[str, Any] = table("countries")[self.code]
-        return own
+        return pools.country(self.code, self.held)
 
     @property
     def language(self) -> str:
@@ -64,26 +63,23 @@ class Setting:
 
     def pick(self, key: str) -> str:
         """Choose one of the country's words."""
-        return pick(self.rng, self.country[key], self.held)
+        return pick(self.rng, self.country[key])
 
     def issuer(self, kind: str) -> str:
-        """Choose a word by language, or by country where the holdout has its own."""
-        if own := pools.own_words(self.code, "issuers", kind, self.held):
-            return self.rng.choice(own)
-        return pick(self.rng, table("issuers")[kind][self.language], self.held)
+        """Choose a word by country and language, such as an issuer's name."""
+        own = pools.country_words(self.code, "issuers", kind, self.held)
+        common = options(table("issuers", self.held)[kind][self.language])
+        return pools.choose(self.rng, own, common, self.held)
 
     def prose(self, kind: str) -> str:
-        """Give the one sentence of a kind in the paper's language."""
-        return options(str(table("prose")[kind][self.language]), self.held)[0]
+        """Choose a sentence of a kind by country and language."""
+        own = pools.country_words(self.code, "prose", kind, self.held)
+        common = table("prose", self.held)[kind][self.language]
+        return pools.choose(self.rng, own, common, self.held)
 
-    def sentences(self, kind: str) -> list[str]:
-        """Give the sentences of a kind in the paper's language, those of this split."""
-        if own := pools.own_words(self.code, "prose", kind, self.held):
-            return list(own)
-        found = table("prose")[kind][self.language]
-        if isinstance(found, dict):
-            found = found["held" if self.held else "seen"]
-        return list(found)
+    def whole(self, kind: str) -> list[str]:
+        """Choose a whole text of a kind in the paper's language, sentence by sentence."""
+        return list(self.rng.choice(table("prose", self.held)[kind][self.language]))
 
     def label(self, concept: str) -> str:
         """Name a value, in two languages where the paper does; the same all through a paper."""
@@ -91,6 +87,7 @@ class Setting:
             own = pools.label(self.rng, self.language, concept, self.held, code=self.code)
             if (
                 self.second
+                and " / " not in own
                 and concept not in _HEADINGS
                 and concept in table(f"labels_{self.second}")
             ):
@@ -128,6 +125,6 @@ class Setting:
 def make_setting(rng: Random, *, held: bool, code: str, second: str | None = None) -> Setting:
     """Choose the conventions of one paper."""
     made = Setting(rng, held, code, second)
-    made.date_form = rng.choice(options(made.country["dates"][0], held))
-    made.money_form = pick(rng, made.country["money"], held)
+    made.date_form = pick(rng, made.country["dates"])
+    made.money_form = pick(rng, made.country["money"])
     return made

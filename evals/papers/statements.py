@@ -6,7 +6,6 @@ from decimal import Decimal
 from evals.papers.draft import Draft, Head, Lines, Prose, Title, cents
 from evals.papers.numbers import iban, spaced
 from evals.papers.people import Person, a_person
-from evals.papers.pools import pick
 from evals.papers.setting import Setting
 
 
@@ -29,15 +28,16 @@ def source_of_funds(setting: Setting, who: Person | None = None, plant: str = ""
         )
         return draft
     street, _, town = who.address.rpartition(", ")
-    told = rng.choice(setting.sentences("funds"))
-    sentence = told.format(name=who.name, town=who.town, amount=draft.money("amount", amount))
+    sentence = setting.prose("funds").format(
+        name=who.name, town=who.town, amount=draft.money("amount", amount)
+    )
     origin = re.search(r"\[\[(.*?)\]\]", sentence)
     if origin:
         draft.say("source", origin[1])
     draft.say("name", who.name)
     draft.add(
         Lines((who.name, street, town)),
-        Lines((draft.day("date", written),), right=setting.held),
+        Lines((draft.day("date", written),), right=rng.random() < 0.5),
         Lines((setting.issuer("recipient"),)),
         Title(draft.label("funds_letter")),
         Prose(setting.prose("opening")),
@@ -53,8 +53,7 @@ def account_application(setting: Setting, who: Person | None = None, plant: str 
     """Make a filled-in form for a new account."""
     who, rng = who or a_person(setting), setting.rng
     draft = Draft("account_application", setting, form=rng.choice(("short", "long", "sections")))
-    national = rng.choice(setting.country["national"])
-    named = pick(rng, national, setting.held)
+    named = setting.pick("national")
     first = [
         ("full_name", draft.say("name", who.name)),
         ("birth_date", draft.day("date_of_birth", who.born)),
@@ -88,7 +87,7 @@ def correspondence(setting: Setting, who: Person | None = None, plant: str = "")
     """Make a letter on nothing that an onboarding needs."""
     who = who or a_person(setting)
     draft = Draft("correspondence", setting, form="letter")
-    first, *rest = setting.sentences("chat")
+    first, *rest = setting.whole("chat")
     draft.say("name", who.name)
     draft.add(Head(setting.issuer("utility")))
     draft.add(Lines((draft.day("date", setting.recent()),), right=setting.rng.random() < 0.5))
@@ -102,10 +101,7 @@ def correspondence(setting: Setting, who: Person | None = None, plant: str = "")
 def unknown(setting: Setting, who: Person | None = None, plant: str = "") -> Draft:
     """Make a paper that belongs to no case: a menu, a manual, a poem."""
     draft = Draft("unknown", setting, form="page")
-    texts = setting.sentences("unknown")
-    half = (len(texts) + 1) // 2
-    own = texts[half:] if setting.held else texts[:half]
-    title, _, lines = setting.rng.choice(own).partition("||")
+    title, _, lines = setting.prose("unknown").partition("::")
     draft.add(Head(title), Lines(tuple(lines.split("|"))))
     return draft
 

@@ -1,8 +1,4 @@
-"""How papers of the holdout look: arrangements and heads that no other split has.
-
-The second holdout's, of 2026-11-23, drawn without sight of the reader. The first holdout (dotted
-leaders, a box per value, labels flush right) was retired because the reader's writer had seen it.
-"""
+"""Arrangements and heads of the second holdout, retired on 2026-11-23: train and tune have them."""
 
 from evals.papers.draft import Head
 from evals.papers.sheet import HEIGHT, MARGIN, Layout, Rows, Sheet
@@ -115,27 +111,10 @@ def striped(sheet: Sheet, rows: Rows) -> None:
     sheet.down(2)
 
 
-HELD: dict[str, Layout] = {
+RETIRED: dict[str, Layout] = {
     "ends": ends, "halves": halves, "cells": cells, "captions": captions, "running": running,
     "striped": striped,
 }  # fmt: skip
-_CARDS = ("cells", "captions", "running")
-_COMPANY = ("halves", "striped", "captions", "ends")
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "passport": _CARDS,
-    "identity_card": _CARDS,
-    "driving_licence": ("cells", "running", "ends"),
-    "proof_of_address": ("ends", "halves", "running"),
-    "bank_statement": ("halves", "ends", "cells"),
-    "payslip": ("cells", "halves", "striped"),
-    "certificate_of_incorporation": ("captions", "striped", "running"),
-    "register_extract": _COMPANY,
-    "ownership_declaration": _COMPANY,
-    "source_of_funds": ("captions", "running", "striped"),
-    "account_application": ("captions", "cells", "striped"),
-    "invoice": ("ends", "running", "halves"),
-}
-"""Which arrangements papers of a type have; a type that isn't here may have any."""
 
 
 def put_head(sheet: Sheet, head: Head, style: int, issuer: str) -> None:
