@@ -45,7 +45,7 @@ def _with_zone(type_: str, setting: Setting, who: Person, plant: str) -> Draft:
         ("expiry_date", draft.day("expiry_date", who.expires)),
     ]
     if setting.rng.random() < 0.5:
-        rows.append(("authority", setting.issuer("tax").partition(" - ")[0]))
+        rows.append(("authority", setting.authority()))
     if setting.rng.random() < 0.4:
         head, tail = rows[:1], rows[1:]
         rows = [*tail, *head]
@@ -115,7 +115,7 @@ def driving_licence(setting: Setting, who: Person | None = None, plant: str = ""
     numbered = setting.code != "US" and setting.rng.random() < (0.8 if setting.held else 0.6)
     draft.form = "numbered" if numbered else "card"
     number = shaped(setting.rng, "A9999999" if setting.code == "US" else "A99999999")
-    town = setting.issuer("tax").partition(" - ")[0]
+    town = setting.authority()
     surname = draft.say("surname", who.surname.upper())
     given = draft.say("given_names", who.given.upper())
     born = draft.day("date_of_birth", who.born)

@@ -2,9 +2,13 @@
 
 from random import Random  # noqa: TID251 - only the type; the seeded instance is an argument
 
-from evals.papers.draft import Block, Draft, Foot, Head, Lines, Pairs, Prose, Table, Title, Zone
-from evals.papers.retired_layouts import HEADS, RETIRED, put_head
+from evals.papers import held_layouts
+from evals.papers.draft import Draft, Foot, Head, Lines, Pairs, Prose, Table, Title, Zone
+from evals.papers.held_layouts import FAMILIES, HELD
+from evals.papers.held_style import HeldStyle
+from evals.papers.retired_layouts import HEADS, RETIRED
 from evals.papers.sheet import Layout, Rows, Sheet, is_latin
+from evals.papers.style import Style
 
 _TINTS = ((32, 64, 96), (96, 40, 48), (24, 92, 80), (60, 60, 60), (90, 70, 20))
 
@@ -62,6 +66,7 @@ SEEN: dict[str, Layout] = {
     "beside": beside, "above": above, "columns": columns, "grid": grid, **RETIRED,
 }  # fmt: skip
 _FONTS = ("Helvetica", "Helvetica", "Times", "Roboto", "SourceSerif", "Courier")
+_HELD_FONTS = ("Helvetica", "Helvetica", "Helvetica", "Times", "Roboto")
 _FULL_FONTS = ("Roboto", "SourceSerif")
 """Those that have letters beyond Latin 1."""
 _HEADS = (0, 1, 2, *HEADS)
@@ -69,13 +74,21 @@ _HEADS = (0, 1, 2, *HEADS)
 
 def draw(draft: Draft, rng: Random, *, odd: str = "") -> tuple[bytes, str]:
     """Draw a paper; give the PDF and the layout's name. `odd` is a value set in two fonts."""
-    name = rng.choice(sorted(SEEN))
+    held = draft.setting.held
+    name = rng.choice(FAMILIES.get(draft.type, ("tabbed",)) if held else sorted(SEEN))
     latin = all(is_latin(text) for text in texts_of(draft))
-    family = rng.choice(_FONTS if latin else _FULL_FONTS)
+    family = rng.choice((_HELD_FONTS if held else _FONTS) if latin else _FULL_FONTS)
     size = rng.choice((9.5, 10.0, 10.5, 11.0)) - (1.0 if family == "Courier" else 0)
     sheet = Sheet(family, size, rng.choice(_TINTS))
     sheet.odd = odd
-    style = _Style(SEEN[name], rng.choice(_HEADS), boxed=rng.random() < 0.4, issuer=_issuer(draft))
+    boxed, issuer = rng.random() < 0.4, _issuer(draft)
+    style = (
+        HeldStyle(
+            HELD[name], rng.choice(held_layouts.HEADS), boxed=boxed, issuer=issuer, type_=draft.type
+        )
+        if held
+        else Style(SEEN[name], rng.choice(_HEADS), boxed=boxed, issuer=issuer)
+    )
     for block in draft.blocks:
         style.put(sheet, block)
     return sheet.finish(), f"{draft.form}/{name}"
@@ -104,74 +117,3 @@ def texts_of(draft: Draft) -> list[str]:
             case Table(head, rows):
                 found += [cell for row in (head, *rows) for cell in row]
     return found
-
-
-class _Style:
-    """How one paper draws its blocks."""
-
-    def __init__(self, layout: Layout, head: int, *, boxed: bool, issuer: str) -> None:
-        self._layout, self._head, self._boxed, self._issuer = layout, head, boxed, issuer
-
-    def put(self, sheet: Sheet, block: Block) -> None:
-        match block:
-            case Head():
-                self._put_head(sheet, block)
-            case Title(text):
-                sheet.need(20)
-                sheet.down(2)
-                sheet.down(sheet.text(text, bold=True, size=sheet.size + 1, colour=sheet.tint) + 2)
-            case Pairs():
-                self._put_pairs(sheet, block)
-            case Lines():
-                self._put_lines(sheet, block)
-            case Table(head, rows, widths, amounts):
-                sheet.need(24)
-                sheet.table(head, rows, widths, amounts, boxed=self._boxed)
-            case Prose(text):
-                sheet.need(24)
-                sheet.down(sheet.text(text) + 3.5)
-            case Zone(lines):
-                sheet.down(6)
-                sheet.zone(lines)
-            case Foot(text):
-                sheet.y = 282
-                sheet.text(text, size=7, grey=130)
-
-    def _put_head(self, sheet: Sheet, head: Head) -> None:
-        if self._head in HEADS:
-            put_head(sheet, head, self._head, self._issuer)
-            return
-        size = 17 if len(head.title) < 34 else 13
-        align = "C" if self._head == 1 else "L"
-        if self._head == 2:
-            sheet.pdf.set_fill_color(*sheet.tint)
-            sheet.pdf.rect(0, 0, 210, 9, style="F")
-        sheet.down(sheet.text(head.title, size=size, bold=True, colour=sheet.tint, align=align) + 1)
-        if head.under:
-            sheet.down(sheet.text(head.under, size=11, grey=80, align=align) + 1)
-        if self._head != 1:
-            sheet.rule()
-        sheet.down(6)
-
-    def _put_pairs(self, sheet: Sheet, pairs: Pairs) -> None:
-        if not pairs.portrait:
-            self._layout(sheet, pairs.rows)
-            sheet.down(3)
-            return
-        top = sheet.y
-        sheet.portrait(sheet.x, top, 36, 46)
-        sheet.x, sheet.width = sheet.x + 42, sheet.width - 42
-        self._layout(sheet, pairs.rows)
-        sheet.x, sheet.width = sheet.x - 42, sheet.width + 42
-        sheet.y = max(sheet.y, top + 64)
-
-    def _put_lines(self, sheet: Sheet, lines: Lines) -> None:
-        width = 80.0 if lines.right else sheet.width
-        left = sheet.x + sheet.width - 80 if lines.right else sheet.x
-        for line in lines.lines:
-            sheet.need(8)
-            if line:
-                sheet.down(sheet.text(line, x=left, width=width))
-            else:
-                sheet.down(sheet.size * 0.47)
-        sheet.down(5)

@@ -9,6 +9,7 @@ from evals.papers.layouts import draw
 from evals.papers.media import in_medium
 from evals.papers.office import in_office
 from evals.papers.paper import Medium, Paper, Split
+from evals.papers.pools import table
 from evals.papers.setting import Setting, make_setting
 from evals.papers.statements import certification
 
@@ -60,6 +61,7 @@ _WITH_SMALL_PRINT = frozenset(
     {"proof_of_address", "bank_statement", "payslip", "invoice", "correspondence"}
 )
 _BILINGUAL = frozenset({"passport", "identity_card"})
+_HELD_BILINGUAL_SHARE = 0.05
 
 
 class HoldoutLocked(ValueError):
@@ -92,6 +94,11 @@ def make_paper(
         unjudged=frozenset(draft.unjudged),
         planted=tuple(draft.planted),
     )
+
+
+def make_train_draft(number: int) -> Draft:
+    """Make what a paper of the split train says, without drawing it."""
+    return _planned(Split.TRAIN, number)[1]
 
 
 def medium_of(split: Split, number: int) -> Medium:
@@ -157,10 +164,28 @@ def _file(draft: Draft, medium: Medium, rng: Random) -> tuple[bytes, str]:
 def make_setting_for(rng: Random, split: Split, type_: str, countries: tuple[str, ...]) -> Setting:
     """Choose country and languages of a paper."""
     code = rng.choice(countries)
+    if split is Split.HOLDOUT:
+        return _held_setting(rng, type_, code)
     second = None
     if type_ in _BILINGUAL or rng.random() < 0.12:
         second = "en" if rng.random() < 0.75 else "fr"
-    setting = make_setting(rng, held=split is Split.HOLDOUT, code=code, second=second)
+    setting = make_setting(rng, held=False, code=code, second=second)
     if setting.second == setting.language:
         setting.second = None
     return setting
+
+
+def _held_setting(rng: Random, type_: str, code: str) -> Setting:
+    """Choose languages and days as papers have them: English on cards, French on passports too."""
+    language = str(table("countries")[code]["language"])
+    second, third = None, None
+    if type_ in _BILINGUAL or rng.random() < _HELD_BILINGUAL_SHARE:
+        second = "en" if language != "en" else "fr"
+    if type_ == "passport" and code == "US":
+        third = "es"
+    elif type_ == "passport" and language not in {"en", "fr"} and rng.random() < 0.7:
+        third = "fr"
+    dates = "card_dates" if type_ in _BILINGUAL else "dates"
+    if type_ == "driving_licence":
+        dates = "licence_dates"
+    return make_setting(rng, held=True, code=code, second=second, third=third, dates=dates)

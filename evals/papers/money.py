@@ -102,6 +102,8 @@ def payslip(setting: Setting, who: Person | None = None, plant: str = "") -> Dra
     gross = cents(rng.randint(190_000, 720_000))
     tax, social = _share(gross, rng.randint(9, 27)), _share(gross, rng.randint(6, 20))
     net = gross - tax - social
+    # Most payslips print deductions without a sign, in a column or a part of their own.
+    sign = 1 if setting.held and rng.random() < 0.7 else -1
     rows = [
         ("employee", draft.say("name", who.name)),
         ("staff_number", draft.say("employee_number", str(rng.randint(1_000, 99_999)))),
@@ -122,8 +124,8 @@ def payslip(setting: Setting, who: Person | None = None, plant: str = "") -> Dra
             (
                 (draft.label("base_pay"), setting.money(gross)),
                 (draft.label("gross"), draft.money("gross_pay", gross)),
-                (draft.label("income_tax"), setting.money(-tax)),
-                (draft.label("social"), setting.money(-social)),
+                (draft.label("income_tax"), setting.money(sign * tax)),
+                (draft.label("social"), setting.money(sign * social)),
                 (draft.label("net"), draft.money("net_pay", net)),
             ),
             (0.65, 0.35),

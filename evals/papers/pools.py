@@ -58,7 +58,12 @@ def choose(rng: Random, own: Sequence[str], common: Sequence[str], held: bool) -
     if not held:
         return rng.choice(list(dict.fromkeys((*own, *common))))
     words = list(own or common)
-    return rng.choices(words, [1 / place for place in range(1, len(words) + 1)])[0]
+    return rng.choices(words, weights(len(words)))[0]
+
+
+def weights(count: int) -> list[float]:
+    """Tell how likely the wordings of the holdout are, the commonest first."""
+    return [1 / place for place in range(1, count + 1)]
 
 
 def label(rng: Random, language: str, concept: str, held: bool, *, code: str = "") -> str:

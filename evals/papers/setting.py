@@ -49,6 +49,8 @@ class Setting:
     """A second language for labels."""
     date_form: str = ""
     money_form: str = ""
+    third: str | None = None
+    """A third one, as on passports."""
     labels: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -71,6 +73,12 @@ class Setting:
         common = options(table("issuers", self.held)[kind][self.language])
         return pools.choose(self.rng, own, common, self.held)
 
+    def authority(self) -> str:
+        """Choose who issues identity papers."""
+        if own := pools.country_words(self.code, "issuers", "authority", self.held):
+            return self.rng.choice(own)
+        return self.issuer("tax").partition(" - ")[0]
+
     def prose(self, kind: str) -> str:
         """Choose a sentence of a kind by country and language."""
         own = pools.country_words(self.code, "prose", kind, self.held)
@@ -85,16 +93,23 @@ class Setting:
         """Name a value, in two languages where the paper does; the same all through a paper."""
         if concept not in self.labels:
             own = pools.label(self.rng, self.language, concept, self.held, code=self.code)
-            if (
-                self.second
-                and " / " not in own
-                and concept not in _HEADINGS
-                and concept in table(f"labels_{self.second}")
-            ):
-                other = pools.label(self.rng, self.second, concept, self.held)
-                own = own if own.lower() == other.lower() else f"{own} / {other}"
+            if " / " not in own:
+                own = " / ".join((own, *self._others(concept, own)))
             self.labels[concept] = own
         return self.labels[concept]
+
+    def _others(self, concept: str, own: str) -> list[str]:
+        """Name a value in the paper's other languages, where that isn't the same again."""
+        named = [own.lower()]
+        others = []
+        plain = concept not in _HEADINGS or (self.held and concept == "passport")
+        for language in filter(None, (self.second, self.third)):
+            if plain and concept in table(f"labels_{language}"):
+                other = pools.label(self.rng, language, concept, self.held)
+                if other.lower() not in named:
+                    others.append(other)
+                    named.append(other.lower())
+        return others
 
     def day(self, day: date) -> str:
         """Print a day."""
@@ -102,7 +117,8 @@ class Setting:
         last = {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
         return self.date_form.format(
             d=day.day, dd=f"{day.day:02d}", m=day.month, mm=f"{day.month:02d}", y=day.year,
-            month=month, mon=SHORT_MONTHS[day.month - 1],
+            month=month, mon=SHORT_MONTHS[day.month - 1], MON=SHORT_MONTHS[day.month - 1].upper(),
+            own=month[:3].upper(),
             th="th" if 11 <= day.day <= 13 else last,
         )  # fmt: skip
 
@@ -122,9 +138,12 @@ class Setting:
         return TODAY - timedelta(days=self.rng.randint(2, days))
 
 
-def make_setting(rng: Random, *, held: bool, code: str, second: str | None = None) -> Setting:
-    """Choose the conventions of one paper."""
-    made = Setting(rng, held, code, second)
-    made.date_form = pick(rng, made.country["dates"])
+def make_setting(
+    rng: Random, *, held: bool, code: str, second: str | None = None, third: str | None = None,
+    dates: str = "dates",
+) -> Setting:  # fmt: skip
+    """Choose the conventions of one paper; `dates` names the days' forms, if its country has it."""
+    made = Setting(rng, held, code, second, third=third)
+    made.date_form = pick(rng, made.country.get(dates, made.country["dates"]))
     made.money_form = pick(rng, made.country["money"])
     return made

@@ -107,6 +107,7 @@ def test_the_holdout_opens_only_when_asked_to() -> None:
         make_planted(Split.HOLDOUT, "expired", 0)
     with pytest.raises(HoldoutLocked):
         make_folder(Split.HOLDOUT, "other_name", 0)
+    assert make_paper(Split.HOLDOUT, 0, open_holdout=True).split is Split.HOLDOUT
 
 
 @pytest.mark.parametrize("kind", PAPER_KINDS)
