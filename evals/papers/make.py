@@ -129,7 +129,8 @@ def make_draft(rng: Random, split: Split, type_: str, *, plant: str = "") -> Dra
     draft = maker(make_setting_for(rng, split, type_, countries), plant=plant)
     if type_ in _WITH_SMALL_PRINT and draft.form != "contract" and rng.random() < 0.7:
         digits = rng.randint(100_000, 999_999)
-        draft.add(Foot(f"Tel. 0800 {digits} - service@example.com"))
+        said = f"{draft.setting.issuer('footer')} " if draft.setting.held else ""
+        draft.add(Foot(f"{said}Tel. 0800 {digits} - service@example.com"))
     return draft
 
 

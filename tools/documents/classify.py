@@ -1,4 +1,4 @@
-"""The type of a document: by cues that are counted, by the model only where they are even."""
+"""The type of a document: by cues and likeness, by the model only where they are even."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -7,22 +7,27 @@ from typing import NamedTuple
 from casegate.model.base import Json
 from casegate.model.document import DocumentType
 from tools.documents.grid import Cell, Grid, is_label, label_start
+from tools.documents.likely_types import type_weights
 from tools.documents.mrz import Zone
 from tools.documents.prose import fold
-from tools.documents.schema import DocumentSchema, Library, words_pattern
+from tools.documents.schema import DocumentSchema, Library
 
 Ask = Callable[[str, dict[str, str], Json], Json | None]
 """Task, prompt values and JSON schema to the model's answer; None means no usable answer."""
 
 _HEADING, _WHOLE_HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN, _MOST_LABELS = 8, 2, 1, 5, 6, 3
 _MOST_OF_A_HEADING = 0.6
-_ENOUGH, _AHEAD, _WORTH_ASKING = 5, 2, 2
+_ENOUGH, _AHEAD, _MOST_CANDIDATES = 5, 2, 4
+_LIKENESS, _LIKE_ENOUGH = 8, 0.3
+"""Points for a likeness of 1, and the lead that a type without any cue needs."""
+_TELLING = 300
+"""Characters from which likeness counts in full."""
 _HEADING_ROWS = 9
 _LONGEST_HEADING = 70
 _SUBJECT = re.compile(r"(?:subject|re|betreff|objet|asunto|oggetto|onderwerp|assunto|temat)\s*:")
 _ADDRESSED = re.compile(r"[^\W\d_]{1,8}\s?:\s")
-_MOST_CANDIDATES = 4
-_SHOWN = 3_000
+_NO_TYPE = "none of these"
+_SHOWN = 1_500
 """Characters of the document's beginning that the model sees."""
 
 
@@ -43,25 +48,37 @@ class Typed(NamedTuple):
 
 
 def classify(grid: Grid, library: Library, ask: Ask, zone: Zone | None = None) -> DocumentType:
-    """Name the type. Without a clear count the model chooses among types that have cues at all.
+    """Name the type: by cues and by likeness to papers of each type, where they leave no doubt.
 
-    An answer outside of those, or none, is `unknown`: a person looks.
+    Otherwise the model chooses among the likeliest. An answer outside of those, or none, is
+    `unknown`: a person looks.
     """
-    ranked = sorted(count_cues(grid, library, zone), key=lambda typed: -typed.points)
-    best, second = ranked[0], ranked[1]
-    if best.points >= _ENOUGH and best.points - second.points >= _AHEAD:
-        return best.type
-    candidates = [t.type for t in ranked[:_MOST_CANDIDATES] if t.points >= _WORTH_ASKING]
-    if not candidates:
-        return DocumentType.UNKNOWN
-    names = [*(type_.value for type_ in candidates), DocumentType.UNKNOWN.value]
+    cues = {typed.type: typed.points for typed in count_cues(grid, library, zone)}
+    alike = type_weights().likeness(grid.text)
+    most, telling = max(alike.values()), min(1.0, len(grid.text) / _TELLING)
+    points = {
+        type_: cues.get(type_, 0) + _LIKENESS * telling * (likeness - most)
+        for type_, likeness in alike.items()
+    }
+    best, second, *others = sorted(points, key=lambda type_: -points[type_])
+    known = cues.get(best, 0) > 0 or alike[best] - alike[second] >= _LIKE_ENOUGH
+    if points[best] - points[second] >= _AHEAD and known:
+        return best
+    return _asked(grid, library, ask, (best, second, *others)[:_MOST_CANDIDATES])
+
+
+def _asked(grid: Grid, library: Library, ask: Ask, ranked: Sequence[DocumentType]) -> DocumentType:
+    unknown = DocumentType.UNKNOWN
+    names = [*(type_.value for type_ in ranked if type_ is not unknown), unknown.value]
     schema: Json = {
         "type": "object",
         "properties": {"type": {"enum": names}},
         "required": ["type"],
         "additionalProperties": False,
     }
-    answer = ask("classify", {"types": ", ".join(names), "text": grid.text[:_SHOWN]}, schema)
+    says = {d.type.value: d.says for d in library.documents}
+    listed = "".join(f"\n- {name}: {says.get(name, _NO_TYPE)}" for name in names)
+    answer = ask("classify", {"types": listed, "text": grid.text[:_SHOWN]}, schema)
     chosen = None if answer is None else answer.get("type")
     return DocumentType(chosen) if chosen in names else DocumentType.UNKNOWN
 
@@ -90,7 +107,7 @@ def _titled(headings: Sequence[str], library: Library) -> dict[DocumentType, int
         found = [
             (match.start(), match.end(), d.type)
             for d in library.documents
-            if (pattern := words_pattern(d.cues.title)) is not None
+            if (pattern := d.cues.title_pattern) is not None
             for match in pattern.finditer(heading)
         ]
         found += [
@@ -165,7 +182,7 @@ def _is_heading(cell: Cell, grid: Grid) -> bool:
 
 def _points(document: DocumentSchema, folded: str, text: str) -> int:
     cues = document.cues
-    title, body = words_pattern(cues.title), words_pattern(cues.body)
+    title, body = cues.title_pattern, cues.body_pattern
     points = _TITLE_ELSEWHERE if title is not None and title.search(folded) else 0
     points += min(len(set(body.findall(folded))), _MOST_BODY) if body else 0
     points += _PATTERN if any(re.search(p, text, re.MULTILINE) for p in cues.pattern) else 0

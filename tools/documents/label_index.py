@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from tools.documents.prose import fold
@@ -19,20 +20,17 @@ class LabelMatch(NamedTuple, Generic[_Owner]):
 
 
 class LabelIndex(Generic[_Owner]):
-    """Labels with their owners."""
+    """Labels with their owners; a label's pattern is made when its first word first comes up."""
 
     def __init__(self, labels: Iterable[tuple[str, _Owner]]) -> None:
-        self._by_word: dict[str, list[tuple[re.Pattern[str], _Owner]]] = {}
-        patterns: dict[str, re.Pattern[str]] = {}
+        self._labels: dict[str, list[tuple[str, _Owner]]] = {}
+        self._ready: dict[str, list[tuple[re.Pattern[str], _Owner]]] = {}
         for label, owner in labels:
-            if label not in patterns:
-                patterns[label] = label_pattern(label)
-            entry = (patterns[label], owner)
-            self._by_word.setdefault(_first_word(fold(label), 0), []).append(entry)
+            self._labels.setdefault(_first_word(fold(label), 0), []).append((label, owner))
 
     def at(self, folded: str, start: int) -> Iterator[LabelMatch[_Owner]]:
         """Give every label that stands at a position of folded text."""
-        for pattern, owner in self._by_word.get(_first_word(folded, start), ()):
+        for pattern, owner in self._patterns(_first_word(folded, start)):
             match = pattern.match(folded, start)
             if match is not None:
                 yield LabelMatch(owner, match.end())
@@ -41,7 +39,15 @@ class LabelIndex(Generic[_Owner]):
         """Give the longest label that stands at a position; None if none does."""
         return max(self.at(folded, start), key=lambda match: match.end, default=None)
 
+    def _patterns(self, word: str) -> list[tuple[re.Pattern[str], _Owner]]:
+        ready = self._ready.get(word)
+        if ready is None and word in self._labels:
+            ready = [(label_pattern(label), owner) for label, owner in self._labels[word]]
+            self._ready[word] = ready
+        return ready or []
 
+
+@cache
 def label_pattern(label: str) -> re.Pattern[str]:
     """Make a pattern that matches a label at a position of folded text, dots and blanks free."""
     words = [_label_word(word.rstrip(".")) for word in fold(label).split()]

@@ -1,5 +1,6 @@
 """The schemas as data in `schemas/`, with each language's words, checked when they are loaded."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from tools.documents.prose import fold
 from tools.documents.schema import DocumentSchema, FieldSchema, Library, Shared
 from tools.documents.words import Words, together
+
+
+# `Date of birth (dd/mm/yyyy)`: the order is read from the paper, with any label.
+_ORDER_NOTE = re.compile(r"\s*\([dmyajtgr]{2,4}[/. -][dmyajtgr/. -]+\)$")
 
 
 class _LabelSets(BaseModel):
@@ -67,7 +72,8 @@ def _spelled_out(document: DocumentSchema, sets: _LabelSets, words: Words) -> Do
 
     def labels(field: FieldSchema) -> tuple[str, ...]:
         own = [word for label in field.labels for word in sets.spelled_out(label, words)]
-        return tuple(dict.fromkeys(map(fold, (*own, *words.labels_of(f"{name}.{field.name}")))))
+        own += words.labels_of(f"{name}.{field.name}")
+        return tuple(dict.fromkeys(fold(_ORDER_NOTE.sub("", label)) for label in own))
 
     fields = (field.model_copy(update={"labels": labels(field)}) for field in document.fields)
     title = (*document.cues.title, *words.titles.get(name, ()))

@@ -8,7 +8,6 @@ from tools.documents.blocks import Block, blocks
 from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
 from tools.documents.paper import Paper
-from tools.documents.prose import fold
 from tools.documents.reading import Reading, capitalised_name, find_values
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values import addresses
@@ -120,7 +119,6 @@ def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
 def letterhead(paper: Paper) -> Cell | None:
     """Give the line of the letterhead that names the sender: near the top, largest, no title."""
     rows = (row for row in paper.grid.rows[:_HEAD_ROWS])
-    titles = [fold(title) for document in paper.library.documents for title in document.cues.title]
     named = [
         cell
         for row in rows
@@ -129,16 +127,12 @@ def letterhead(paper: Paper) -> Cell | None:
         and ":" not in cell.text
         and 3 <= len(cell.text) <= 60
         and sum(char.isalpha() for char in cell.text) >= 3
-        and not any(_titled(title, cell.folded) for title in titles)
+        and not paper.library.any_title.search(cell.folded)
         and not any(char.isdigit() for char in cell.text)
     ]
     companies = [cell for cell in named if _LEGAL_FORM.search(cell.folded)]
     chosen = companies or [cell for cell in named if cell.row <= 1]
     return max(chosen, key=lambda c: (round(c.height), -c.row), default=None)
-
-
-def _titled(title: str, folded: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(title)}(?!\w)", folded))
 
 
 def _letterhead(field: FieldSchema, paper: Paper) -> Reading | None:
@@ -152,10 +146,10 @@ def _under_letterhead(field: FieldSchema, paper: Paper) -> Reading | None:
     if head is None:
         return None
     lines: list[Cell] = []
-    titles = [fold(title) for title in paper.schema.cues.title]
+    title = paper.schema.cues.title_pattern
     for row in paper.grid.rows[head.row + 1 : head.row + 9]:
         cell = row[0]
-        if not lines and any(_titled(title, cell.folded) for title in titles):
+        if not lines and title is not None and title.search(cell.folded):
             continue
         if not lines and (_NUMBER_ALONE.fullmatch(cell.text) or _CONTACT.match(cell.folded)):
             continue

@@ -122,11 +122,23 @@ class Cues(_Data):
     pattern: tuple[str, ...] = ()
     """Regular expressions that only this type shows, such as a machine readable zone."""
 
+    @cached_property
+    def title_pattern(self) -> re.Pattern[str] | None:
+        """Any title, over folded text."""
+        return words_pattern(self.title)
+
+    @cached_property
+    def body_pattern(self) -> re.Pattern[str] | None:
+        """Any word of the body, over folded text."""
+        return words_pattern(self.body)
+
 
 class DocumentSchema(_Data):
     """A document type."""
 
     type: DocumentType
+    says: str
+    """What it is, in words for the model."""
     cues: Cues
     subject: tuple[str, ...]
     """Fields that together name whom the document is about."""
@@ -228,6 +240,11 @@ class Library(_Data):
     def label_at(self, folded: str, start: int) -> LabelMatch[str] | None:
         """Give the longest label of any type at a position: what is one of them is not a value."""
         return self._index.longest(folded, start)
+
+    @cached_property
+    def any_title(self) -> re.Pattern[str]:
+        """Every title of every type, over folded text."""
+        return _any(tuple(title for d in self.documents for title in d.cues.title))
 
     @cached_property
     def _index(self) -> LabelIndex[str]:
