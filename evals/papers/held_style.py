@@ -16,6 +16,7 @@ class HeldStyle(Style):
     def __init__(self, layout: Layout, head: int, *, boxed: bool, issuer: str, type_: str) -> None:
         super().__init__(layout, head, boxed=boxed, issuer=issuer)
         self._totalled = type_ in _TOTALLED
+        self._balanced = type_ == "bank_statement"
         self._right_photo = type_ == "identity_card"
         self._window: tuple[float, float] | None = None
 
@@ -47,7 +48,7 @@ class HeldStyle(Style):
 
     def _put_pairs(self, sheet: Sheet, pairs: Pairs) -> None:
         if not pairs.portrait:
-            if len(pairs.rows) == 1 and self._boxed:
+            if len(pairs.rows) == 1 and self._balanced:
                 self._put_balance(sheet, pairs)
                 return
             super()._put_pairs(sheet, pairs)

@@ -115,7 +115,7 @@ def driving_licence(setting: Setting, who: Person | None = None, plant: str = ""
     numbered = setting.code != "US" and setting.rng.random() < (0.8 if setting.held else 0.6)
     draft.form = "numbered" if numbered else "card"
     number = shaped(setting.rng, "A9999999" if setting.code == "US" else "A99999999")
-    town = setting.authority()
+    town = setting.authority("licence_authority")
     surname = draft.say("surname", who.surname.upper())
     given = draft.say("given_names", who.given.upper())
     born = draft.day("date_of_birth", who.born)

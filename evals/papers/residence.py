@@ -5,6 +5,7 @@ from datetime import timedelta
 from evals.papers.draft import Draft, Head, Lines, Prose, Table, Title, cents
 from evals.papers.numbers import iban, spaced
 from evals.papers.people import Person, a_person
+from evals.papers.pools import options, table
 from evals.papers.setting import Setting
 
 
@@ -42,12 +43,13 @@ def utility_bill(setting: Setting, who: Person) -> Draft:
     used, fixed = rng.randint(210, 2900), cents(rng.randint(900, 2400))
     cost = cents(used * rng.randint(16, 34))
     total = draft.money("amount", cost + fixed)
+    charges = _charges(draft)
     draft.add(
         Table(
             (draft.label("item"), draft.label("consumption"), draft.label("amount")),
             (
-                (draft.label("bill"), f"{used} kWh", setting.money(cost)),
-                (draft.label("net_total"), "1", setting.money(fixed)),
+                (charges[0], f"{used} kWh", setting.money(cost)),
+                (charges[1], "1", setting.money(fixed)),
                 (draft.label("due"), "", total),
             ),
             (0.5, 0.22, 0.28),
@@ -55,6 +57,13 @@ def utility_bill(setting: Setting, who: Person) -> Draft:
     )
     draft.pairs([("due_date", setting.day(issued + timedelta(days=21)))])
     return draft
+
+
+def _charges(draft: Draft) -> tuple[str, ...]:
+    """Name what is paid by use and what is fixed."""
+    if draft.setting.held:
+        return options(table("issuers", True)["charges"][draft.setting.language])
+    return draft.label("bill"), draft.label("net_total")
 
 
 def bank_letter(setting: Setting, who: Person) -> Draft:

@@ -73,9 +73,9 @@ class Setting:
         common = options(table("issuers", self.held)[kind][self.language])
         return pools.choose(self.rng, own, common, self.held)
 
-    def authority(self) -> str:
-        """Choose who issues identity papers."""
-        if own := pools.country_words(self.code, "issuers", "authority", self.held):
+    def authority(self, kind: str = "authority") -> str:
+        """Choose who issues identity papers, or licences (`licence_authority`)."""
+        if own := pools.country_words(self.code, "issuers", kind, self.held):
             return self.rng.choice(own)
         return self.issuer("tax").partition(" - ")[0]
 

@@ -123,7 +123,7 @@ def test_words_of_a_country_name_values_that_its_language_has(code: str, split: 
     language = table("countries")[code]["language"]
     own = table("country_words", split).get(code, {})
     assert own.get("labels", {}).keys() <= table(f"labels_{language}").keys()
-    assert own.get("issuers", {}).keys() <= {*table("issuers"), "authority"}
+    assert own.get("issuers", {}).keys() <= {*table("issuers"), "authority", "licence_authority"}
 
 
 def test_the_share_of_labels_that_coincide_is_counted() -> None:
