@@ -67,6 +67,11 @@ class Grid:
             if found is not None:
                 yield found
 
+    def above(self, cell: Cell) -> Cell | None:
+        """Give the cell right over a cell, on the line before; None where none is aligned."""
+        row = self.rows[cell.row - 1] if cell.row else ()
+        return next((other for other in row if _under(other, cell)), None)
+
 
 def _under(cell: Cell, other: Cell) -> bool:
     if cell.box is None or other.box is None or cell.page != other.page:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from casegate.model.document import Engine
 from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label, label_start
+from tools.documents.likely_labels import likeness_of
 from tools.documents.paper import Paper
 from tools.documents.reading import Reading, read_value
 from tools.documents.schema import FieldSchema, Kind
@@ -28,6 +29,9 @@ _VERB = re.compile(
     r"(?<!\w)(?:is|are|has|shall|ist|lautet|hat|wird|fuhrt|est|sont|prend|se denomina|se fija|tiene"
     r"|e costituita|ha sede|ha per|draagt|heeft|wordt|adota|tem|brzmi|jest|dziala)(?!\w)"
 )
+_MAY_BE_LABEL = re.compile(r"(?=[^\W\d_])[^\d\n]{3,50}")
+_LIKELY_RANK = 100_000
+"""Behind every label that is known."""
 _STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
 _RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
 _MOST_LINES = 5
@@ -67,7 +71,21 @@ def find_labels(paper: Paper) -> Iterator[Label]:
                     best, reach = [], end
                 if all(label.field is not field for label in best):
                     best.append(_label(field, rank, cell, end))
-        yield from _misread(cell, paper) if cell.misread else best
+        yield from (_misread(cell, paper) if cell.misread else best) or _likely(cell, paper)
+
+
+def _likely(cell: Cell, paper: Paper) -> Iterator[Label]:
+    """Give the label that a cell's beginning is alike to, where it is no label that is known."""
+    start = label_start(cell)
+    colon = cell.folded.find(":", start)
+    end = colon if colon >= 0 else len(cell.folded)
+    said = cell.folded[start:end].strip()
+    if not _MAY_BE_LABEL.fullmatch(said) or is_label(cell, paper.library):
+        return
+    likely = likeness_of(paper.schema.type).nearest(said)
+    if likely is not None:
+        label = _label(likely.field, 0, cell, end)
+        yield label._replace(rank=_LIKELY_RANK, words="", slips=1)
 
 
 def _misread(cell: Cell, paper: Paper) -> Iterator[Label]:
@@ -144,6 +162,10 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         if goes_on and not (label.marked or field.part or field.bare):
             return None
         return reading and _found(label, reading, paper)
+    if paper.captions:
+        over = _over(label, paper)
+        reading = over and _read(over.text, over, 0, label, paper)
+        return replace(_found(label, reading, paper), doubtful=True) if reading else None
     beside = paper.grid.right_of(cell)
     below = _below(cell, paper)
     if below is not None and beside is not None and _stacked(label, beside, below):
@@ -160,6 +182,17 @@ def value_of(label: Label, paper: Paper) -> Found | None:
             unsure = other is below or _cut_off(other, field, paper)
             return replace(found, doubtful=True) if unsure else found
     return None
+
+
+def _over(label: Label, paper: Paper) -> Cell | None:
+    """Give the cell over a caption, or the first of the lines that an address takes there."""
+    found = paper.grid.above(label.cell)
+    while found is not None and label.field.kind in _RUNS_ON:
+        higher = paper.grid.above(found)
+        if higher is None or is_label(higher, paper.library) or not _same_column(higher, found):
+            break
+        found = higher
+    return None if found is None or is_label(found, paper.library) else found
 
 
 def _cut_off(cell: Cell, field: FieldSchema, paper: Paper) -> bool:

@@ -12,7 +12,6 @@ from tools.documents.prose import fold
 from tools.documents.schema import DocumentSchema, FieldSchema, Library, Shared
 from tools.documents.words import Words, together
 
-
 # `Date of birth (dd/mm/yyyy)`: the order is read from the paper, with any label.
 _ORDER_NOTE = re.compile(r"\s*\([dmyajtgr]{2,4}[/. -][dmyajtgr/. -]+\)$")
 

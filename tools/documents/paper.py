@@ -17,6 +17,8 @@ class Paper:
     rules: Rules
     others: tuple[str, ...] = ()
     """Names of parties whom the document is not about."""
+    captions: bool = False
+    """Labels stand small under their values."""
 
     @property
     def text(self) -> str:

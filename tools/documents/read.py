@@ -15,6 +15,7 @@ from casegate.model.document import (
 from casegate.model.fact import FactDraft
 from casegate.model.party import Party
 from tools.documents.ask_model import ask_for
+from tools.documents.captions import captions_below
 from tools.documents.classify import Ask, classify
 from tools.documents.confidence import Like, likeness
 from tools.documents.facts import document_facts
@@ -76,7 +77,7 @@ def read_document(
     if schema is None:
         return _zone_alone(type_, zone, parsed)
     rules = _rules(grid.text, opened_on, words.shared)
-    paper = Paper(grid, schema, words, rules)
+    paper = Paper(grid, schema, words, rules, captions=captions_below(grid))
     found, printed = _without_model(paper, zone, parties)
     paper = replace(paper, others=_others(paper, found, parties))
     wanted = [f for f in not_read(paper, found) if f.required and f.says]
