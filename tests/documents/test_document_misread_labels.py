@@ -47,9 +47,9 @@ def test_a_label_with_slips_is_read_where_ocr_read_the_page() -> None:
     assert result.missing == ("document_number",)
 
 
-def test_a_label_with_slips_of_a_text_layer_is_another_word() -> None:
+def test_behind_a_label_with_slips_of_a_text_layer_nothing_is_just_used() -> None:
     result = _read(_scan(PASSPORT, TextSource.TEXT_LAYER))
-    assert {f.name for f in result.fields}.isdisjoint(WHAT)
+    assert {f.band for f in result.fields} == {Band.CHECK}
 
 
 @pytest.mark.parametrize(

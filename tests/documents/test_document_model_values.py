@@ -122,12 +122,12 @@ def test_a_source_of_funds_needs_an_origin_and_its_context(
     assert {d.name: d.reason for d in result.dropped}.get("source") == reason
 
 
-def test_the_model_is_asked_once_and_only_for_required_fields_that_are_missing() -> None:
+def test_the_model_is_asked_once_for_what_is_missing() -> None:
     asked: list[tuple[str, str]] = []
 
     def ask(task: str, values: dict[str, str], schema: Json) -> Json | None:
         asked.append((task, values["fields"]))
-        assert schema["required"] == ["nationality", "date_of_birth", "expiry_date"]
+        assert schema["required"] == ["nationality", "date_of_birth", "issue_date", "expiry_date"]
         return None
 
     read_text(PASSPORT.format(prose=""), ask)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from casegate.model.base import Json
 from casegate.model.document import DroppedValue, Engine
 from tools.documents.classify import Ask
-from tools.documents.context import in_context, names_origin
+from tools.documents.context import Context, context_of, names_origin
 from tools.documents.found import Found, Way
 from tools.documents.paper import Paper
 from tools.documents.passages import shown_to_model
@@ -68,18 +68,20 @@ def _take(field: FieldSchema, value: str, paper: Paper) -> Found | str:
         return "not_located"
     if field.origin and not names_origin(value, rules):
         return "context"
-    for place in places:
-        if in_context(field, place.start, place.end, paper):
-            return Found(
-                field,
-                place.start,
-                place.end,
-                place.normalised,
-                Engine.MODEL,
-                Way.MODEL,
-                place.currency,
-            )
+    judged = [(context_of(field, place.start, place.end, paper), place) for place in places]
+    # What money comes from is never guessed: a flat that is for sale is not sold.
+    for wanted in (Context.FOR,) if field.origin else (Context.FOR, Context.OPEN):
+        for context, place in judged:
+            if context is wanted:
+                return _found(field, place, doubtful=context is Context.OPEN)
     return "context"
+
+
+def _found(field: FieldSchema, place: Reading, *, doubtful: bool) -> Found:
+    return Found(
+        field, place.start, place.end, place.normalised, Engine.MODEL, Way.MODEL, place.currency,
+        doubtful=doubtful,
+    )  # fmt: skip
 
 
 def _canonical(field: FieldSchema, value: str, rules: Rules) -> str | None:

@@ -1,6 +1,7 @@
 """Whether a value stands where its field is spoken of: being in the text is not enough."""
 
 import re
+from enum import StrEnum
 
 from tools.documents.grid import Cell, is_label
 from tools.documents.paper import Paper
@@ -14,7 +15,18 @@ _AFTER = 15
 _DENIAL_REACH = 40
 
 
-def in_context(field: FieldSchema, start: int, end: int, paper: Paper) -> bool:
+class Context(StrEnum):
+    """What the words around a value say of it."""
+
+    FOR = "for"
+    """Its field is spoken of there."""
+    OPEN = "open"
+    """Nothing known is: papers have more words than any list."""
+    AGAINST = "against"
+    """Another field, another person, or a denial."""
+
+
+def context_of(field: FieldSchema, start: int, end: int, paper: Paper) -> Context:
     """Tell whether characters `start` to `end` are a value of this field.
 
     On a form the label beside or above decides. In a sentence the nearest cue decides: words of
@@ -22,7 +34,9 @@ def in_context(field: FieldSchema, start: int, end: int, paper: Paper) -> bool:
     """
     cell = next((c for c in paper.grid.cells() if c.start <= start < c.end), None)
     said = None if cell is None else _by_label(field, cell, start, paper)
-    return _by_sentence(field, start, end, paper) if said is None else said
+    if said is not None:
+        return Context.FOR if said else Context.AGAINST
+    return _by_sentence(field, start, end, paper)
 
 
 def _by_label(field: FieldSchema, cell: Cell, start: int, paper: Paper) -> bool | None:
@@ -52,21 +66,20 @@ def _speaks_of(field: FieldSchema, label: str) -> bool:
     return named or bool(field.context_pattern and field.context_pattern.search(label))
 
 
-def _by_sentence(field: FieldSchema, start: int, end: int, paper: Paper) -> bool:
+def _by_sentence(field: FieldSchema, start: int, end: int, paper: Paper) -> Context:
     sentence = sentence_at(paper.text, start, end)
     folded = fold(paper.text[sentence.start : sentence.end])
     left, right = start - sentence.start, end - sentence.start
-    if field.context_pattern is None:
-        return False
-    own = _nearest(field.context_pattern, folded, left, right)
-    if own is None:
-        return False
+    own = field.context_pattern and _nearest(field.context_pattern, folded, left, right)
     fields = [f.context_pattern for f in paper.schema.fields if f.name != field.name]
     rivals = [*fields, *paper.library.shared.rival_patterns]
     distances = [_nearest(rival, folded, left, right) for rival in rivals if rival]
-    if any(distance is not None and distance < own for distance in distances):
-        return False
-    return holds_for_subject(field, start, end, paper)
+    nearest = min((d for d in distances if d is not None), default=None)
+    if nearest is not None and (own is None or nearest < own):
+        return Context.AGAINST
+    if not holds_for_subject(field, start, end, paper):
+        return Context.AGAINST
+    return Context.OPEN if own is None else Context.FOR
 
 
 def holds_for_subject(field: FieldSchema, start: int, end: int, paper: Paper) -> bool:

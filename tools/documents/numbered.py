@@ -86,4 +86,5 @@ def _birth_place(born: Found, wanted: set[str], paper: Paper) -> Iterator[Found]
         field = paper.schema.field("place_of_birth")
         place = line[1].rstrip(" ,.")
         start = line.start(1)
-        yield Found(field, start, start + len(place), place, Engine.LABEL, Way.FORM)
+        # A long name goes on in the next line, where nothing says so.
+        yield Found(field, start, start + len(place), place, Engine.LABEL, Way.FORM, doubtful=True)

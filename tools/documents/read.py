@@ -23,7 +23,7 @@ from tools.documents.fields import in_order, make_fields, not_read
 from tools.documents.found import Found, Way
 from tools.documents.grid import make_grid
 from tools.documents.instructions import without_instructions
-from tools.documents.labels import values_by_label
+from tools.documents.label_values import values_by_label
 from tools.documents.library import library
 from tools.documents.mrz import Zone, find_zone
 from tools.documents.mrz.agreement import confirmed, reading_of, zone_signals
@@ -80,8 +80,7 @@ def read_document(
     paper = Paper(grid, schema, words, rules, captions=captions_below(grid))
     found, printed = _without_model(paper, zone, parties)
     paper = replace(paper, others=_others(paper, found, parties))
-    wanted = [f for f in not_read(paper, found) if f.required and f.says]
-    added, dropped = ask_for(wanted, paper, ask)
+    added, dropped = ask_for(_to_ask(paper, found), paper, ask)
     found = (*found, *added)
     told = zone_signals(zone, printed, parsed) if zone else ()
     return ReadResult(
@@ -94,6 +93,12 @@ def read_document(
         mrz=reading_of(zone, printed, parsed) if zone else None,
         likes=tuple(likeness(value, parsed) for value in in_order(found)),
     )
+
+
+def _to_ask(paper: Paper, found: Sequence[Found]) -> tuple[FieldSchema, ...]:
+    """Give what the model is asked for: nothing, unless a required field is missing."""
+    missing = [field for field in not_read(paper, found) if field.says]
+    return tuple(missing) if any(field.required for field in missing) else ()
 
 
 def _rules(text: str, today: date, shared: Shared) -> Rules:

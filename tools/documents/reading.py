@@ -19,6 +19,7 @@ from tools.documents.values.periods import read_period
 _NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
 _IBAN = r"[A-Z]{2} ?\d{2}(?: ?[A-Z0-9]){11,30}"
 """ISO 13616: country, check digits, up to 30 letters and digits, in groups or not."""
+_A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{2}[./-]\d{2}")
 _NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
 _PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
 CAPITALISED = re.compile(
@@ -164,6 +165,8 @@ def _number(text: str, start: int, field: FieldSchema) -> Reading | None:
     if not any(char.isdigit() for char in match[0]):
         return None
     value = match[0].rstrip(" -/.")
+    if _A_DAY.fullmatch(value):
+        return None
     if field.check and not passes(field.check, value):
         return None
     return Reading(start, start + len(value), shown(value))

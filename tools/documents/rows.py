@@ -7,7 +7,8 @@ from dataclasses import replace
 from casegate.model.document import Engine
 from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
-from tools.documents.labels import Label, find_labels, value_of
+from tools.documents.label_values import value_of
+from tools.documents.labels import Label, find_labels
 from tools.documents.paper import Paper
 from tools.documents.prose import sentences
 from tools.documents.reading import CAPITALISED, Rules, read_value

@@ -1,0 +1,217 @@
+"""Values beside, below or above their labels."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from casegate.model.document import Engine
+from tools.documents.found import Found, Way
+from tools.documents.grid import Cell, is_label
+from tools.documents.labels import LIKELY_RANK, Label, find_labels
+from tools.documents.paper import Paper
+from tools.documents.reading import Reading, read_value
+from tools.documents.schema import FieldSchema, Kind
+from tools.documents.values.numbers import passes_any
+
+_VERB = re.compile(
+    r"(?<!\w)(?:is|are|has|shall|ist|lautet|hat|wird|fuhrt|est|sont|prend|se denomina|se fija|tiene"
+    r"|e costituita|ha sede|ha per|draagt|heeft|wordt|adota|tem|brzmi|jest|dziala)(?!\w)"
+)
+_STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
+_RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
+_WORDS = {Kind.ADDRESS, Kind.TEXT, Kind.NAME}
+"""Kinds whose values may take several lines."""
+_MOST_LINES = 5
+
+
+def values_by_label(paper: Paper) -> Iterator[Found]:
+    """Give the values of all single fields; of several labels of a field the most telling wins."""
+    ranked: dict[str, list[tuple[int, Found]]] = {}
+    for label in find_labels(paper):
+        if label.field.group:
+            continue
+        found = value_of(label, paper)
+        if found is not None:
+            ranked.setdefault(label.field.name, []).append((label.rank, found))
+    chosen = [found for hits in ranked.values() for found in _most_telling(hits)]
+    checked = {(found.start, found.end) for found in chosen if found.field.check}
+    for found in chosen:
+        # One number is one field: that which knows its check digits.
+        if found.field.check or (found.start, found.end) not in checked:
+            yield found
+
+
+def _most_telling(hits: list[tuple[int, Found]]) -> list[Found]:
+    field = hits[0][1].field
+    best = min(rank for rank, _ in hits)
+    chosen = [found for rank, found in hits if rank == best or field.many]
+    distinct = {found.normalised.casefold(): found for found in reversed(chosen)}
+    ordered = sorted(distinct.values(), key=lambda found: found.start)
+    if len(ordered) == 1 or field.many:
+        return ordered
+    if field.largest:
+        ordered = [max(ordered, key=lambda found: Decimal(found.normalised))]
+    return [replace(found, doubtful=True) for found in ordered]
+
+
+def value_of(label: Label, paper: Paper) -> Found | None:
+    """Read the value of one label: in its cell, beside it, or below it."""
+    cell, field = label.cell, label.field
+    rest = cell.text[label.value_at :]
+    if rest.strip():
+        if not label.marked and field.kind not in _STRICT:
+            return None
+        reading = _read(rest, cell, label.value_at, label, paper)
+        goes_on = reading and reading.end < cell.start + len(cell.text.rstrip(" ."))
+        if goes_on and not (label.marked or field.part or field.bare):
+            return None
+        return reading and _sure_or_not(_found(label, reading, paper), cell, paper)
+    if paper.captions:
+        return _captioned(label, paper)
+    for other in _near(label, paper):
+        if is_label(other, paper.library) or _is_sentence(other, field):
+            continue
+        reading = _read(other.text, other, 0, label, paper)
+        if reading is not None:
+            found = _sure_or_not(_found(label, reading, paper), other, paper)
+            # Some forms print captions under their values: what stands below may be another's.
+            return found if other.row == cell.row else replace(found, doubtful=True)
+    return None
+
+
+def _near(label: Label, paper: Paper) -> Iterator[Cell]:
+    """Give the cells in which the value of a label may stand: beside it, then below."""
+    cell = label.cell
+    if _heads_table(cell, paper):
+        return
+    beside, below = paper.grid.right_of(cell), _below(cell, paper)
+    if beside is not None and not (below is not None and _stacked(label, beside, below)):
+        yield beside
+    # What stands below a mere likeness and a gap is a paragraph under its heading.
+    if below is not None and not (label.rank == LIKELY_RANK and below.row in paper.grid.gaps):
+        yield below
+
+
+def _captioned(label: Label, paper: Paper) -> Found | None:
+    over = _over(label, paper)
+    reading = None if over is None else _read(over.text, over, 0, label, paper)
+    return None if reading is None else replace(_found(label, reading, paper), doubtful=True)
+
+
+def _over(label: Label, paper: Paper) -> Cell | None:
+    """Give the cell over a caption, or the first of the lines that an address takes there."""
+    found = paper.grid.above(label.cell)
+    while found is not None and label.field.kind in _RUNS_ON:
+        higher = paper.grid.above(found)
+        if higher is None or is_label(higher, paper.library) or not _same_column(higher, found):
+            break
+        found = higher
+    return None if found is None or is_label(found, paper.library) else found
+
+
+def _sure_or_not(found: Found, cell: Cell, paper: Paper) -> Found:
+    """Mark a value as doubtful that may go on in the line below, where its span doesn't reach."""
+    ends = found.end >= cell.start + len(cell.text.rstrip(" ."))
+    if found.field.kind not in _WORDS or not ends or found.end > cell.end:
+        return found
+    return replace(found, doubtful=True) if _goes_on(cell, paper) else found
+
+
+def _goes_on(cell: Cell, paper: Paper) -> bool:
+    """Tell whether print that is no label stands right under a cell."""
+    following = paper.grid.rows[cell.row + 1] if cell.row + 1 < len(paper.grid.rows) else ()
+    return any(_touches(cell, other) and not is_label(other, paper.library) for other in following)
+
+
+def _touches(cell: Cell, other: Cell) -> bool:
+    if cell.box is None or other.box is None or cell.page != other.page:
+        return False
+    near = other.box.y0 - cell.box.y1 < 0.8 * cell.height
+    return near and other.box.x0 < cell.box.x1 and cell.box.x0 < other.box.x1
+
+
+def _below(cell: Cell, paper: Paper) -> Cell | None:
+    """Give the cell under a label; the rest of a label that takes two lines is no value."""
+    for other in paper.grid.below(cell, reach=3):
+        if other.text[0].isupper() or other.folded not in paper.library.label_tails:
+            return other
+    return None
+
+
+def _is_sentence(cell: Cell, field: FieldSchema) -> bool:
+    """Tell whether a cell says something of the field instead of being its value."""
+    if field.kind in _STRICT:
+        return False
+    return cell.text.endswith(".") and bool(_VERB.search(cell.folded))
+
+
+def _heads_table(cell: Cell, paper: Paper) -> bool:
+    """Tell whether a cell heads a column of a table: three columns or more, two rows at least."""
+    rows = paper.grid.rows
+    columns = len(rows[cell.row])
+    following = rows[cell.row + 1 : cell.row + 3]
+    return columns >= 3 and len(following) == 2 and all(len(r) >= columns - 1 for r in following)
+
+
+def _stacked(label: Label, beside: Cell, below: Cell) -> bool:
+    """Tell whether the line is one of labels, printed smaller than the values under them."""
+    alike = abs(beside.height - label.cell.height) <= 0.05 * label.cell.height
+    return alike and below.height > 1.15 * label.cell.height
+
+
+def _read(text: str, cell: Cell, at: int, label: Label, paper: Paper) -> Reading | None:
+    """Read a value and give it positions of the document's text."""
+    offset = cell.start + at
+    if label.field.kind in _RUNS_ON:
+        text = paper.text[offset : _run_on(cell, paper)]
+    reading = read_value(text, label.field, paper.rules, order=label.order)
+    if reading is None:
+        return None
+    return reading._replace(start=offset + reading.start, end=offset + reading.end)
+
+
+def _run_on(cell: Cell, paper: Paper) -> int:
+    """Give where a value ends that may go on in the lines below."""
+    end = cell.end
+    rows = paper.grid.rows
+    if cell.column + 1 < len(rows[cell.row]):
+        return end
+    last = cell
+    for index in range(cell.row + 1, min(cell.row + _MOST_LINES, len(rows))):
+        row = rows[index]
+        if index in paper.grid.gaps or len(row) != 1 or ":" in row[0].text:
+            break
+        if is_label(row[0], paper.library) or not _same_column(last, row[0]):
+            break
+        last, end = row[0], row[0].end
+    return end
+
+
+def _same_column(above: Cell, below: Cell) -> bool:
+    if above.box is None or below.box is None:
+        return above.box is below.box
+    if above.page != below.page:
+        return False
+    near = below.box.y0 - above.box.y1 < 0.8 * above.height
+    return near and abs(above.box.x0 - below.box.x0) < max(3, 0.35 * above.height)
+
+
+def _found(label: Label, reading: Reading, paper: Paper) -> Found:
+    """Make the value; doubtful where it fails the check digits that its label promises."""
+    modules = paper.library.shared.number_checks.get(label.words)
+    checked = label.field.check is not None
+    failed = False
+    if label.field.kind is Kind.NUMBER and modules:
+        checked = passes_any(modules, reading.normalised)
+        failed = not checked
+    return Found(
+        label.field,
+        reading.start,
+        reading.end,
+        reading.normalised,
+        Engine.VALIDATOR if checked else Engine.LABEL,
+        Way.FORM,
+        reading.currency,
+        doubtful=failed or label.slips > 0,
+    )
