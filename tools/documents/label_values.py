@@ -23,6 +23,8 @@ _RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
 _WORDS = {Kind.ADDRESS, Kind.TEXT, Kind.NAME}
 """Kinds whose values may take several lines."""
 _MOST_LINES = 5
+_OTHER_PRINT = 0.2
+"""Height by which print differs that is another thing, such as a caption."""
 
 
 def values_by_label(paper: Paper) -> Iterator[Found]:
@@ -194,7 +196,12 @@ def _same_column(above: Cell, below: Cell) -> bool:
     if above.page != below.page:
         return False
     near = below.box.y0 - above.box.y1 < 0.8 * above.height
-    return near and abs(above.box.x0 - below.box.x0) < max(3, 0.35 * above.height)
+    alike = abs(above.height - below.height) < _OTHER_PRINT * above.height
+    slack = max(3.0, 0.35 * above.height)
+    left, right = abs(above.box.x0 - below.box.x0), abs(above.box.x1 - below.box.x1)
+    # Values set flush right go on flush right; behind `Label: value` they go on under the value.
+    hangs = ":" in above.text and above.box.x0 + slack < below.box.x0 < above.box.x1
+    return near and alike and (left < slack or right < slack or hangs)
 
 
 def _found(label: Label, reading: Reading, paper: Paper) -> Found:

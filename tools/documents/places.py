@@ -12,8 +12,10 @@ from tools.documents.reading import Reading, capitalised_name, find_values
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values import addresses
 from tools.documents.values.companies import find_companies
-from tools.documents.values.dates import find_dates, read_date
+from tools.documents.values.dates import DateRules, find_dates, read_date
+from tools.documents.values.found_addresses import find_addresses
 from tools.documents.values.names import tidy
+from tools.documents.values.numbers import compact
 
 _NEAR_TOP = 12
 _HEAD_ROWS = 6
@@ -37,6 +39,7 @@ _CONTACT = re.compile(
     r"|company no|iban|bic|ust|siret|siren|p\.? ?iva|nif|cif|btw|kvk|krs|nip"
     r"|invoice|receipt|date|bill)(?!\w)"
 )
+_LONG_NUMBER = re.compile(r"(?<![\w.,])(?:[A-Z]{1,4}[ -]?)?\d[\d./-]{3,14}[a-z]?(?![\w,])")
 _NUMBER_ALONE = re.compile(r"[(\[]?(?=[^ ]*\d)[\w/-]{5,20}[)\]]?")
 
 
@@ -57,7 +60,7 @@ def values_by_place(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Fou
         if reading is not None:
             yield Found(
                 field, reading.start, reading.end, reading.normalised, Engine.LABEL, Way.PLACE,
-                reading.currency,
+                reading.currency, doubtful=field.anywhere,
             )  # fmt: skip
 
 
@@ -79,7 +82,14 @@ def _date_line(field: FieldSchema, paper: Paper) -> Reading | None:
 
 
 def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
-    """Read the one day, or the one amount, that a short paper names."""
+    """Read the one day, amount, address or long number that a short paper names."""
+    if field.kind is Kind.ADDRESS:
+        places = [paper.text[hit.start : hit.end] for hit in find_addresses(paper.text)]
+        return _the_one(paper, {" ".join(place.split()): place for place in places})
+    if field.kind is Kind.NUMBER:
+        plain = _without_known_figures(paper.text, paper.rules.dates(None))
+        numbers = (match[0] for match in _LONG_NUMBER.finditer(plain))
+        return _the_one(paper, {compact(number): number for number in numbers})
     if field.kind is Kind.MONEY:
         amounts = list(find_values(paper.text, field, paper.rules))
         return amounts[0] if len({hit.normalised for hit in amounts}) == 1 else None
@@ -87,6 +97,24 @@ def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
     if len({hit.day for hit in found}) != 1:
         return None
     return Reading(found[0].start, found[0].end, found[0].day.isoformat())
+
+
+def _the_one(paper: Paper, found: dict[str, str]) -> Reading | None:
+    """Give what all of a paper's mentions agree on, where it stands first."""
+    if len(found) != 1:
+        return None
+    printed = next(iter(found.values()))
+    start = paper.text.index(printed)
+    return Reading(start, start + len(printed), " ".join(printed.split()))
+
+
+def _without_known_figures(text: str, rules: DateRules) -> str:
+    """Blank out addresses, days and amounts: their figures number nothing."""
+    spans = [(hit.start, hit.end) for hit in find_addresses(text)]
+    spans += [(hit.start, hit.end) for hit in find_dates(text, rules)]
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _signature(field: FieldSchema, paper: Paper) -> Reading | None:

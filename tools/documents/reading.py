@@ -9,9 +9,10 @@ from typing import NamedTuple
 from tools.documents.prose import fold
 from tools.documents.schema import FieldSchema, Kind, Shared
 from tools.documents.values import addresses, names
-from tools.documents.values.companies import legal_form_at_end
+from tools.documents.values.companies import find_companies, legal_form_at_end
 from tools.documents.values.countries import find_countries, read_country
 from tools.documents.values.dates import Century, DateRules, Order, find_dates, read_date
+from tools.documents.values.found_addresses import find_addresses
 from tools.documents.values.money import find_amounts, plain, read_amount, read_figure
 from tools.documents.values.numbers import find_percents, passes, shown
 from tools.documents.values.periods import read_period
@@ -20,6 +21,7 @@ _NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
 _IBAN = r"[A-Z]{2} ?\d{2}(?: ?[A-Z0-9]){11,30}"
 """ISO 13616: country, check digits, up to 30 letters and digits, in groups or not."""
 _A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{2}[./-]\d{2}")
+_LOWER_WORD = re.compile(r"(?<![\w.])[a-z\u00df-\u00ff]{3,}(?![\w.])")
 _NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
 _PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
 CAPITALISED = re.compile(
@@ -172,7 +174,23 @@ def _number(text: str, start: int, field: FieldSchema) -> Reading | None:
     return Reading(start, start + len(value), shown(value))
 
 
+def _in_sentence(text: str, field: FieldSchema) -> Reading | None:
+    """Read the one address or company that a sentence names, where the text is a sentence."""
+    if field.kind is Kind.ADDRESS:
+        found = [(hit.start, hit.end) for hit in find_addresses(text)]
+    elif field.company:
+        found = [(hit.start, hit.end) for hit in find_companies(text)]
+    else:
+        return None
+    if len(found) != 1 or not _LOWER_WORD.search(text[: found[0][0]]):
+        return None
+    start, end = found[0]
+    return Reading(start, end, " ".join(text[start:end].split()))
+
+
 def _words(text: str, start: int, field: FieldSchema, rules: Rules) -> Reading | None:
+    if (named := _in_sentence(text, field)) is not None:
+        return named
     if field.kind is Kind.NAME:
         if not is_name(text, rules.shared, company=field.company):
             return None

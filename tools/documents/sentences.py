@@ -18,6 +18,7 @@ from tools.documents.reading import (
 )
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.companies import find_companies
+from tools.documents.values.found_addresses import find_addresses
 
 _REACH = 25
 """Characters between a lead-in and its value."""
@@ -124,7 +125,11 @@ def _value_at(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading |
 
 
 def _address(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading | None:
-    """Read the words from a lead-in to where the sentence goes on about something else."""
+    """Read the address with a postcode, or the words up to where the sentence goes on."""
+    found = next(find_addresses(text[at : at + _LONGEST_PHRASE + _REACH]), None)
+    if found is not None and found.start <= _REACH:
+        start, end = at + found.start, at + found.end
+        return Reading(start, end, " ".join(text[start:end].split()))
     match = _ADDRESS.match(text, at)
     if match is None or len(match[0]) > _LONGEST_PHRASE:
         return None

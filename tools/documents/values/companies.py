@@ -21,6 +21,11 @@ _LINK = (
 _COMPANY = re.compile(
     rf"(?<!\w)(?:{_WORD})(?:[ \n](?:{_LINK}[ \n])?(?:{_WORD})){{0,6}}?,?[ \n](?:{_FORMS})(?!\w)"
 )
+_LEAD = re.compile(
+    r"(?:\d{1,2}[ \n][^\W\d_]+[ \n]\d{4}[ \n]|(?:19|20)\d{2}[ \n](?=[^\W\d_]))"
+    r"|(?:Firma|Gesellschaft|Unternehmen|Company|Soci\u00e9t\u00e9|Sociedad|Societ\u00e0|Sociedade|Vennootschap|Sp\u00f3\u0142ka)"
+    r"[ \n](?=\S+[ \n]\S)"
+)
 _ENDS = re.compile(rf"(?:^|[\s,])(?:{_FORMS})$")
 
 
@@ -35,9 +40,11 @@ class FoundCompany(NamedTuple):
 def find_companies(text: str) -> Iterator[FoundCompany]:
     """Give every name that ends in a legal form."""
     for match in _COMPANY.finditer(text):
-        end = match.end()
+        # A day before the name is none of it, nor is the word for a company's name.
+        lead = _LEAD.match(match[0])
+        start = match.start() + (lead.end() if lead else 0)
         # A full stop of the sentence may follow the one of the legal form.
-        yield FoundCompany(match.start(), end, " ".join(match[0].split()))
+        yield FoundCompany(start, match.end(), " ".join(text[start : match.end()].split()))
 
 
 def legal_form_at_end(text: str) -> bool:
