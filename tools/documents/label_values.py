@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from casegate.model.document import Engine
+from tools.documents.context import names_origin
 from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
 from tools.documents.labels import LIKELY_RANK, Label, find_labels
@@ -75,11 +76,17 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         if is_label(other, paper.library) or _is_sentence(other, field):
             continue
         reading = _read(other.text, other, 0, label, paper)
-        if reading is not None:
+        if reading is not None and not _under_title(label, reading, other, paper):
             found = _sure_or_not(_found(label, reading, paper), other, paper)
             # Some forms print captions under their values: what stands below may be another's.
             return found if other.row == cell.row else replace(found, doubtful=True)
     return None
+
+
+def _under_title(label: Label, reading: Reading, value: Cell, paper: Paper) -> bool:
+    """Tell whether a label is the title of a letter about it, and no value stands below."""
+    below = value.row != label.cell.row
+    return label.field.origin and below and not names_origin(reading.normalised, paper.rules)
 
 
 def _near(label: Label, paper: Paper) -> Iterator[Cell]:
@@ -208,7 +215,8 @@ def _found(label: Label, reading: Reading, paper: Paper) -> Found:
     """Make the value; doubtful where it fails the check digits that its label promises."""
     modules = paper.library.shared.number_checks.get(label.words)
     checked = label.field.check is not None
-    failed = False
+    # Behind its label a source of funds may say more than any list of origins knows.
+    failed = label.field.origin and not names_origin(reading.normalised, paper.rules)
     if label.field.kind is Kind.NUMBER and modules:
         checked = passes_any(modules, reading.normalised)
         failed = not checked

@@ -7,6 +7,7 @@ from casegate.model.document import Engine
 from tools.documents.blocks import Block, blocks
 from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
+from tools.documents.letter import saluted, signed
 from tools.documents.paper import Paper
 from tools.documents.reading import Reading, capitalised_name, find_values
 from tools.documents.schema import FieldSchema, Kind
@@ -16,6 +17,7 @@ from tools.documents.values.dates import DateRules, find_dates, read_date
 from tools.documents.values.found_addresses import find_addresses
 from tools.documents.values.names import tidy
 from tools.documents.values.numbers import compact
+from tools.documents.values.periods import read_period
 
 _NEAR_TOP = 12
 _HEAD_ROWS = 6
@@ -39,7 +41,8 @@ _CONTACT = re.compile(
     r"|company no|iban|bic|ust|siret|siren|p\.? ?iva|nif|cif|btw|kvk|krs|nip"
     r"|invoice|receipt|date|bill)(?!\w)"
 )
-_LONG_NUMBER = re.compile(r"(?<![\w.,])(?:[A-Z]{1,4}[ -]?)?\d[\d./-]{3,14}[a-z]?(?![\w,])")
+_LONG_NUMBER = re.compile(r"(?<![\w.,])(?:[A-Z]{1,4}[ -]?)?\d[\d./-]{2,13}\d[a-z]?(?![\w,])")
+_LONGEST_PERIOD = 60
 _NUMBER_ALONE = re.compile(r"[(\[]?(?=[^ ]*\d)[\w/-]{5,20}[)\]]?")
 
 
@@ -50,6 +53,7 @@ def values_by_place(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Fou
             (field.certified, _certified),
             (field.dateline, _date_line),
             (field.closing, _signature),
+            (field.saluted, _salutation),
             (field.addressee, _addressee),
             (field.heading, _letterhead),
             (field.under_heading, _under_letterhead),
@@ -60,7 +64,7 @@ def values_by_place(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Fou
         if reading is not None:
             yield Found(
                 field, reading.start, reading.end, reading.normalised, Engine.LABEL, Way.PLACE,
-                reading.currency, doubtful=field.anywhere,
+                reading.currency, doubtful=field.anywhere or field.closing or field.saluted,
             )  # fmt: skip
 
 
@@ -90,6 +94,8 @@ def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
         plain = _without_known_figures(paper.text, paper.rules.dates(None))
         numbers = (match[0] for match in _LONG_NUMBER.finditer(plain))
         return _the_one(paper, {compact(number): number for number in numbers})
+    if field.part:
+        return _only_period(field, paper)
     if field.kind is Kind.MONEY:
         amounts = list(find_values(paper.text, field, paper.rules))
         return amounts[0] if len({hit.normalised for hit in amounts}) == 1 else None
@@ -97,6 +103,22 @@ def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
     if len({hit.day for hit in found}) != 1:
         return None
     return Reading(found[0].start, found[0].end, found[0].day.isoformat())
+
+
+def _only_period(field: FieldSchema, paper: Paper) -> Reading | None:
+    """Read the one span of two days that a paper names."""
+    text, rules = paper.text, paper.rules.dates(field.century)
+    days = list(find_dates(text, rules))
+    found = {
+        (span[0].day, span[1].day): (day.start, span)
+        for day in days
+        if (span := read_period(text[day.start : day.start + _LONGEST_PERIOD], rules))
+    }
+    if len(found) != 1:
+        return None
+    at, span = next(iter(found.values()))
+    chosen = span[0] if field.part == "first" else span[1]
+    return Reading(at + chosen.start, at + chosen.end, chosen.day.isoformat())
 
 
 def _the_one(paper: Paper, found: dict[str, str]) -> Reading | None:
@@ -127,7 +149,11 @@ def _signature(field: FieldSchema, paper: Paper) -> Reading | None:
             name = capitalised_name(cell.text, paper.library.shared)
             if name is not None and name.end >= len(cell.text.rstrip(" .,")):
                 return Reading(cell.start + name.start, cell.start + name.end, name.normalised)
-    return None
+    return signed(paper)
+
+
+def _salutation(field: FieldSchema, paper: Paper) -> Reading | None:
+    return saluted(paper)
 
 
 def _certified(field: FieldSchema, paper: Paper) -> Reading | None:

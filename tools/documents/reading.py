@@ -206,6 +206,6 @@ def _words(text: str, start: int, field: FieldSchema, rules: Rules) -> Reading |
         return None
     if field.pattern and not re.fullmatch(field.pattern, value, re.IGNORECASE):
         return None
-    if field.origin and not rules.shared.origin_pattern.search(fold(value)):
+    if field.origin and rules.shared.payment_pattern.search(fold(value)):
         return None
     return Reading(start, len(text), value)

@@ -73,6 +73,8 @@ class FieldSchema(_Data):
     """May stand as the letterhead."""
     closing: bool = False
     """May stand below the closing words of a letter."""
+    saluted: bool = False
+    """May stand in the salutation of a letter."""
     dateline: bool = False
     """May stand alone on a line near the top."""
     anywhere: bool = False

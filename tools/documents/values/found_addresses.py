@@ -19,6 +19,7 @@ _PARTICLES = frozenset(
         "de", "la", "le", "les", "las", "los", "des", "del", "della", "delle", "dei", "degli",
         "di", "do", "da", "das", "dos", "du", "d", "van", "von", "der", "den", "het", "op", "of",
         "the", "am", "an", "im", "zum", "zur", "bei", "ten", "ter", "en", "y", "e", "sur",
+        "aux", "\u00e0", "au",
         "sous", "lez", "upon", "under", "saint", "in't", "'t", "bis", "bte", "esq", "dto",
         "piso", "nr", "no",
     }
@@ -35,6 +36,8 @@ _MOST_TOKENS = 14
 _OPENS_NOTHING = re.compile(
     r"\s*(?:(?:de|du|des|del|of|the|an|am|im|op|in|den|der|la|le|au|y|e|en|at|van|von)\s+)*"
 )
+_DAY_AND_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?$")
+"""What follows is a year."""
 _TOKEN = re.compile(r"\S+")
 _TOWN = re.compile(
     r"\s(?:[^\W\d_a-z][\w'\u2019.-]*)"
@@ -53,6 +56,8 @@ class FoundAddress(NamedTuple):
 def find_addresses(text: str) -> Iterator[FoundAddress]:
     """Give the addresses that have a street with a number, a town and a postcode."""
     for code in _BEFORE_TOWN.finditer(text):
+        if _DAY_AND_MONTH.search(text[: code.start()]):
+            continue
         town = _TOWN.match(text, code.end())
         start = _street_start(text, code.start())
         if town is not None and start is not None:

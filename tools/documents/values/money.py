@@ -14,6 +14,14 @@ _SIGNS = {
     "₽": "RUB", "₩": "KRW", "₦": "NGN", "₪": "ILS", "₫": "VND", "₴": "UAH", "zł": "PLN",
     "RM": "MYR", "Kč": "CZK", "Ft": "HUF",
 }  # fmt: skip
+_NAMES = {
+    "Euro": "EUR", "euro": "EUR", "Euros": "EUR", "euros": "EUR", "EURO": "EUR", "SFr.": "CHF",
+    "Fr.": "CHF", "sFr.": "CHF", "z\u0142otych": "PLN", "z\u0142ote": "PLN",
+    "pounds sterling": "GBP", "Pfund Sterling": "GBP", "Schweizer Franken": "CHF",
+    "US dollars": "USD", "U.S. dollars": "USD",
+}  # fmt: skip
+"""Names of currencies that mean one only."""
+_MEANS = _SIGNS | _NAMES
 # ISO 4217, table A.1 (current currencies that papers of customers name).
 _CODES = frozenset(
     """
@@ -33,7 +41,10 @@ _SCALES = {
     "billion": 9, "billions": 9, "bn": 9,
 }  # fmt: skip
 
-_UNIT = "|".join(re.escape(sign) for sign in sorted((*_SIGNS, "$"), key=len, reverse=True))
+_UNIT = "|".join(
+    re.escape(sign) + (r"(?![^\W\d_])" if sign in _NAMES else "")
+    for sign in sorted((*_MEANS, "$"), key=len, reverse=True)
+)
 _NUMBER = (
     r"(?P<{0}>\d{{1,3}}(?:[ \u00a0\u202f,.'\u2019]\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)"
     r"|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d{{1,2}})?(?!\d)"
@@ -134,7 +145,7 @@ def read_figure(
         if match is None or amount is None:
             return None
         unit = bare["unit"] if bare else ""
-        currency = (dollar or "") if unit == "$" else _SIGNS.get(unit, unit)
+        currency = (dollar or "") if unit == "$" else _MEANS.get(unit, unit)
         found = FoundFigure(bare.start() if bare else match.start(), match.end(), amount, currency)
     behind = _SIGN_BEHIND.match(text, found.end)
     if behind and behind["sign"].upper() in _BELOW_ZERO:
@@ -152,6 +163,8 @@ def only_currency(text: str) -> str:
     named |= {word for word in re.findall(r"(?<!\w)[A-Z]{3}(?!\w)", text) if word in _COMMON}
     named |= {"MYR"} if re.search(r"(?<!\w)RM(?!\w)", text) else set()
     named |= {"PLN"} if "z\u0142" in text else set()
+    named |= {"EUR"} if re.search(r"(?<!\w)[Ee]uros?(?!\w)", text) else set()
+    named |= {"CHF"} if re.search(r"(?<!\w)[sS]?Fr\.\s?\d", text) else set()
     return named.pop() if len(named) == 1 else ""
 
 
@@ -181,7 +194,7 @@ def meaning_of_dollar(text: str) -> str | None:
 
 def _money(match: re.Match[str], dollar: str | None) -> Money | None:
     unit = match["unit"]
-    currency = dollar if unit == "$" else _SIGNS.get(unit, unit)
+    currency = dollar if unit == "$" else _MEANS.get(unit, unit)
     if currency is None or currency not in _CODES:
         return None
     amount = _decimal(match["n"], currency)
