@@ -171,6 +171,7 @@ def _field(field: "Field") -> dict[str, object]:
         "bbox": [*map(min, sides[:2]), *map(max, sides[2:])] if boxes else None,
         "boxes": boxes,
         "span": [field.span.start, field.span.end],
+        "further": [[line.start, line.end] for line in field.further],
         "engine": field.engine.value,
         "read_from": field.read_from.value,
         "confidence": field.confidence,

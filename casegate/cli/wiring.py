@@ -46,6 +46,7 @@ def review_ports(settings: Settings, *, clock: Clock = utc_now) -> ReviewPorts:
 
     Lists and matcher are opened when the first review changes a value.
     """
+    from agents.assess import assess
     from tools.documents.review import read_typed, recheck
 
     @cache
@@ -60,7 +61,7 @@ def review_ports(settings: Settings, *, clock: Clock = utc_now) -> ReviewPorts:
             tool=tool().name, tool_version=tool().version, parameters={}, **dict(found)
         )
 
-    return ReviewPorts(read_value=read_typed, recheck=recheck, screen=screen)
+    return ReviewPorts(read_value=read_typed, recheck=recheck, assess=assess, screen=screen)
 
 
 def open_screener(settings: Settings, *, clock: Clock = utc_now) -> "Screener":

@@ -1,6 +1,6 @@
 """Puts a dossier together from one transaction's view of the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from casegate.model.document import Document, Signal
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import Evidence, EvidenceKind
 from casegate.model.party import CustomerProfile
+from casegate.model.proposal import Assessment
 from casegate.storage import Work
 from casegate.storage.materials import evidence_root
 
@@ -65,7 +66,7 @@ def _with_run(
             "evidence": evidence,
             "facts": facts,
             "profile": _rechecked_profile(checked) or work.findings.profile(run_id),
-            "assessment": work.findings.assessment(run_id),
+            "assessment": _assessment(work, run_id, {r.id for r in (*values, *papers)}),
             "proposal": proposal,
             "ruling": ruling if reruled is None else reruled.ruling,
             "claims": None if reruled is None else reruled.claims,
@@ -77,6 +78,12 @@ def _with_run(
 
 def _before(at: datetime, until: datetime | None) -> bool:
     return until is None or at <= until
+
+
+def _assessment(work: Work, run_id: str, reviews: Set[str]) -> Assessment | None:
+    """Give the run's assessment, or the one that took its place with the newest of `reviews`."""
+    anew = [a for review, a in work.reviews.assessments(run_id).items() if review in reviews]
+    return anew[-1] if anew else work.findings.assessment(run_id)
 
 
 def _newest_profile(evidence: tuple[Evidence, ...]) -> Evidence | None:

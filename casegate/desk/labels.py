@@ -5,18 +5,26 @@ from casegate.model.decision import Decision, Label
 from casegate.model.document import Document, Engine, FieldLabel, FieldReview
 from casegate.model.dossier import Dossier
 from casegate.model.narrative import Sentence
-from casegate.model.proposal import Proposal, ProposalStatus
+from casegate.model.proposal import Proposal, ProposalStatus, RiskLevel
 from casegate.storage import Work
 
 _TASKS = {"narrative": "plan", "disposition": "propose", "rating": ""}
 """Which model call made the field; the rating is computed by code."""
 
 
-def labels(case: Case, proposal: Proposal, decision: Decision) -> tuple[Label, ...]:
-    """Give one label for each field that the decision changed."""
+def labels(
+    case: Case, proposal: Proposal, decision: Decision, *, rated: RiskLevel | None = None
+) -> tuple[Label, ...]:
+    """Give one label for each field that the decision changed.
+
+    Args:
+        rated: the rating as computed last: what code changed of it since the proposal is no
+            person's change.
+    """
+    computed = rated or proposal.rating
     pairs = {
         "disposition": (str(proposal.disposition), str(decision.disposition)),
-        "rating": (str(proposal.rating), str(decision.rating or proposal.rating)),
+        "rating": (str(computed), str(decision.rating or computed)),
         "narrative": (_text(proposal.narrative.sentences), _text(decision.sentences)),
     }
     made = []

@@ -14,6 +14,7 @@ from casegate.model.fact import FactDraft
 from casegate.model.gate import GateSubject
 from casegate.model.narrative import ClaimReport, OutputKind, SentenceText
 from casegate.model.party import CustomerProfile
+from casegate.model.proposal import Assessment
 
 
 class Clock(Protocol):
@@ -104,11 +105,20 @@ class Screen(Protocol):
         ...
 
 
+class Assess(Protocol):
+    """Rates the customer and recommends: the very code of a run's assessing step, no model."""
+
+    def __call__(self, dossier: Dossier, *, at: date) -> Assessment:
+        """Assess what is known of the case, as of day `at`."""
+        ...
+
+
 @dataclass(frozen=True)
 class ReviewPorts:
     """What the review of documents needs from outside the kernel."""
 
     read_value: ReadValue
     recheck: Recheck
+    assess: Assess
     screen: Screen | None = None
     """None: the screening stays as old as it is, and the rules hold the case for it."""

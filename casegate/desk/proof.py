@@ -103,6 +103,10 @@ class _Records:
         found = self.work.findings.assessment(told["run"])
         return None if found is None else content_hash(found)
 
+    def assessed_anew(self, told: Json) -> str | None:
+        found = self.work.reviews.assessments(told["run"]).get(told["review"])
+        return None if found is None else content_hash(found)
+
     def proposal(self, told: Json) -> str | None:
         found = self.work.proposals.of_run(told["run"])
         return None if found is None else proposal_hash(found)
@@ -139,6 +143,7 @@ _CHECKS: tuple[tuple[str, str, str, Callable[[_Records, Json], str | None]], ...
     ("model_called", "request_hash", "completion", _Records.request),
     ("profile_recorded", "content_hash", "run", _Records.profile),
     ("assessment_recorded", "content_hash", "run", _Records.assessment),
+    ("assessment_recomputed", "content_hash", "review", _Records.assessed_anew),
     ("proposal_recorded", "content_hash", "proposal", _Records.proposal),
     *((kind, "content_hash", "review", _Records.review) for kind in _REVIEWED),
     ("decision_made", "content_hash", "decision", _Records.decision),

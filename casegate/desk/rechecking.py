@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casegate.access.principals import AGENT, Principal
+from casegate.audit.events import AssessmentRecomputed
 from casegate.desk.dossier import RECHECK, assemble, document_content, profile_content
 from casegate.desk.effective import counted_values
 from casegate.desk.findings import Recorder
 from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts, RulesGate
 from casegate.desk.verdict import gate_ruled, texts
+from casegate.hashing import content_hash
 from casegate.model.document import Document, DocumentAnswer
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import (
@@ -20,7 +22,7 @@ from casegate.model.evidence import (
     EvidenceKind,
 )
 from casegate.model.gate import GateSubject
-from casegate.model.proposal import Proposal
+from casegate.model.proposal import Assessment, Proposal, RiskLevel
 from casegate.storage import Work
 from casegate.storage.reviews import Reruled
 from casegate.storage.tables import evidence as evidence_table
@@ -86,20 +88,33 @@ class Rechecking:
             recorded = recorder.evidence(draft)
             # The case's version was taken in this transaction: no one else numbers evidence.
             assert recorded.id == f"E{plan.first + place}"  # noqa: S101
-        after = assemble(work, case_id)
+        after = self._assessed(assemble(work, case_id))
         if after.proposal is None:
             return
         reruled = self._reruled(after, after.proposal, plan.review)
+        if after.assessment is not None and after.assessment != before.assessment:
+            reruled = reruled.model_copy(update={"assessment": after.assessment})
+            self.office.note(work, _told(after.assessment, run_id, plan.review), AGENT, case_id)
         work.reviews.add_reruled(reruled, case_id=case_id, run_id=run_id)
-        work.cases.set_outcome(case_id, reruled.ruling.outcome)
+        work.cases.set_outcome(
+            case_id, reruled.ruling.outcome, _rating(after) or after.proposal.rating
+        )
         ruled = gate_ruled("review", plan.review, reruled.ruling)
         self.office.note(work, ruled, AGENT, case_id)
+
+    def _assessed(self, after: Dossier) -> Dossier:
+        """Compute rating and recommendation anew; a run that came to none has none to compute."""
+        if after.assessment is None:
+            return after
+        anew = self.ports.assess(after, at=after.case.opened_at.date())
+        return after.model_copy(update={"assessment": anew})
 
     def _reruled(self, after: Dossier, proposal: Proposal, review: str) -> Reruled:
         sentences = texts(after, proposal.narrative.sentences)
         claims = self.claims(after, sentences, proposal.narrative.output)
         subject = GateSubject.of_proposal(proposal).model_copy(
             update={
+                "rating": _rating(after) or proposal.rating,
                 "claims": claims,
                 "evidence_hash_seen": after.evidence_hash,
                 "detection_date": after.case.detection_date,
@@ -111,6 +126,20 @@ class Rechecking:
     def _next_number(self, case_id: str) -> int:
         with self.office.store.read() as work:
             return work.findings.next_number(evidence_table, case_id)
+
+
+def _rating(dossier: Dossier) -> RiskLevel | None:
+    return None if dossier.assessment is None else dossier.assessment.rating
+
+
+def _told(anew: Assessment, run_id: str, review: str) -> AssessmentRecomputed:
+    return AssessmentRecomputed(
+        run=run_id,
+        review=review,
+        content_hash=content_hash(anew),
+        rating=anew.rating,
+        recommended=anew.recommended,
+    )
 
 
 def _newest(dossier: Dossier, kind: EvidenceKind) -> str | None:

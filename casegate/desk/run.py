@@ -265,7 +265,9 @@ class RunDesk:
         proposal = work.proposals.of_run(run_id)
         if proposal is None or proposal.status in _SETTLED:
             return
-        changed = labels(case, proposal, decision)
+        assessed = assemble(work, case.id).assessment
+        rated = None if assessed is None else assessed.rating
+        changed = labels(case, proposal, decision, rated=rated)
         for label in changed:
             work.decisions.add_label(label)
             noted = NarrativeLabel(

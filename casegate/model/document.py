@@ -105,6 +105,8 @@ class Field(Record):
     """1-based; None where the format has no pages (DOCX, mail, HTML)."""
     boxes: tuple[Box, ...] = ()
     span: Span
+    further: tuple[Span, ...] = ()
+    """The other lines of a value that goes on below, in a column beside other print."""
     engine: Engine
     read_from: TextSource = TextSource.TEXT_LAYER
     confidence: float

@@ -148,9 +148,11 @@ class Cases:
             )
         )
 
-    def set_outcome(self, case_id: str, outcome: Outcome) -> None:
+    def set_outcome(self, case_id: str, outcome: Outcome, rating: RiskLevel) -> None:
         """Set what the queue shows of the gate once what is known of the case has changed."""
-        self._connection.execute(update(case).where(case.c.id == case_id).values(outcome=outcome))
+        self._connection.execute(
+            update(case).where(case.c.id == case_id).values(outcome=outcome, rating=rating)
+        )
 
     def page(self, wanted: CaseFilter, *, after: str | None, limit: int) -> tuple[CaseRow, ...]:
         """Give up to `limit` cases, newest first, that come after the case `after`."""

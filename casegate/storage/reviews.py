@@ -1,20 +1,25 @@
 """What people said of documents and their values. Rows only grow."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, insert, select
 
 from casegate.model.base import Record
 from casegate.model.decision import Ruling
 from casegate.model.document import DocumentReview, FieldLabel, FieldReview
 from casegate.model.narrative import ClaimReport
+from casegate.model.proposal import Assessment
 from casegate.storage.tables import document_review, field_label, field_review, recheck
 
 
 class Reruled(Record):
-    """What both gates say of the proposal after a review."""
+    """What both gates say of the proposal after a review, and the rating that holds since."""
 
     review: str
     claims: ClaimReport
     ruling: Ruling
+    assessment: Assessment | None = None
+    """None where the review left it as it was."""
 
 
 class Reviews:
@@ -85,3 +90,10 @@ class Reviews:
         query = select(recheck.c.record).where(recheck.c.run_id == run_id)
         text = self._connection.scalar(query.order_by(recheck.c.review.desc()).limit(1))
         return None if text is None else Reruled.model_validate_json(text)
+
+    def assessments(self, run_id: str) -> Mapping[str, Assessment]:
+        """Give the assessments that were computed anew, by review, oldest first."""
+        query = select(recheck.c.record).where(recheck.c.run_id == run_id)
+        texts = self._connection.scalars(query.order_by(recheck.c.review))
+        found = (Reruled.model_validate_json(text) for text in texts)
+        return {one.review: one.assessment for one in found if one.assessment is not None}

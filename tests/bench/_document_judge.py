@@ -119,7 +119,8 @@ def _distinct(fields: Sequence[Field]) -> list[Field]:
 
 def placed(field: Field, parsed: Parsed) -> bool:
     """Tell whether span and boxes of a stored value hold it."""
-    shown = parsed.text[field.span.start : field.span.end]
+    lines = (field.span, *field.further)
+    shown = " ".join(parsed.text[line.start : line.end] for line in lines)
     if not shown.strip() or not _holds(shown, field):
         return False
     if not parsed.pages:

@@ -37,17 +37,21 @@ def make_fields(
 
 def _field(number: int, value: Found, parsed: Parsed, party: Party | None) -> Field:
     span = Span(start=value.start, end=value.end)
+    further = tuple(Span(start=start, end=end) for start, end in value.further)
     place = parsed.place(span)
+    boxes = (*place.boxes, *(box for line in further for box in parsed.place(line).boxes))
+    printed = " ".join(parsed.text[line.start : line.end] for line in (span, *further))
     sure = sureness(value, parsed, calibration())
     return Field(
         id=f"F{number}",
         name=value.field.name,
-        value=" ".join(parsed.text[value.start : value.end].split()),
+        value=" ".join(printed.split()),
         normalised=value.normalised,
         currency=value.currency,
         page=place.page,
-        boxes=place.boxes,
+        boxes=boxes,
         span=span,
+        further=further,
         engine=value.engine,
         read_from=parsed.source_of(span),
         confidence=sure.confidence,

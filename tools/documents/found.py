@@ -36,6 +36,8 @@ class Found:
     currency: str = ""
     row: int = 0
     """Which row of a group it belongs to, counted from 0."""
+    further: tuple[tuple[int, int], ...] = ()
+    """The other lines of a value that goes on in its column, below."""
     doubtful: bool = False
     """A person has to look whatever the figures say: another value competes, or the label is
     guessed from a misread one."""

@@ -10,6 +10,7 @@ from tools.documents.context import names_origin
 from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
 from tools.documents.labels import LIKELY_RANK, Label, find_labels
+from tools.documents.lines import same_column, with_lines_below
 from tools.documents.paper import Paper
 from tools.documents.reading import Reading, read_value
 from tools.documents.schema import FieldSchema, Kind
@@ -21,11 +22,7 @@ _VERB = re.compile(
 )
 _STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
 _RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
-_WORDS = {Kind.ADDRESS, Kind.TEXT, Kind.NAME}
-"""Kinds whose values may take several lines."""
 _MOST_LINES = 5
-_OTHER_PRINT = 0.2
-"""Height by which print differs that is another thing, such as a caption."""
 
 
 def values_by_label(paper: Paper) -> Iterator[Found]:
@@ -69,7 +66,7 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         goes_on = reading and reading.end < cell.start + len(cell.text.rstrip(" ."))
         if goes_on and not (label.marked or field.part or field.bare):
             return None
-        return reading and _sure_or_not(_found(label, reading, paper), cell, paper)
+        return reading and with_lines_below(_found(label, reading, paper), cell, cell, paper)
     if paper.captions:
         return _captioned(label, paper)
     for other in _near(label, paper):
@@ -77,7 +74,7 @@ def value_of(label: Label, paper: Paper) -> Found | None:
             continue
         reading = _read(other.text, other, 0, label, paper)
         if reading is not None and not _under_title(label, reading, other, paper):
-            found = _sure_or_not(_found(label, reading, paper), other, paper)
+            found = with_lines_below(_found(label, reading, paper), other, cell, paper)
             # Some forms print captions under their values: what stands below may be another's.
             return found if other.row == cell.row else replace(found, doubtful=True)
     return None
@@ -113,31 +110,10 @@ def _over(label: Label, paper: Paper) -> Cell | None:
     found = paper.grid.above(label.cell)
     while found is not None and label.field.kind in _RUNS_ON:
         higher = paper.grid.above(found)
-        if higher is None or is_label(higher, paper.library) or not _same_column(higher, found):
+        if higher is None or is_label(higher, paper.library) or not same_column(higher, found):
             break
         found = higher
     return None if found is None or is_label(found, paper.library) else found
-
-
-def _sure_or_not(found: Found, cell: Cell, paper: Paper) -> Found:
-    """Mark a value as doubtful that may go on in the line below, where its span doesn't reach."""
-    ends = found.end >= cell.start + len(cell.text.rstrip(" ."))
-    if found.field.kind not in _WORDS or not ends or found.end > cell.end:
-        return found
-    return replace(found, doubtful=True) if _goes_on(cell, paper) else found
-
-
-def _goes_on(cell: Cell, paper: Paper) -> bool:
-    """Tell whether print that is no label stands right under a cell."""
-    following = paper.grid.rows[cell.row + 1] if cell.row + 1 < len(paper.grid.rows) else ()
-    return any(_touches(cell, other) and not is_label(other, paper.library) for other in following)
-
-
-def _touches(cell: Cell, other: Cell) -> bool:
-    if cell.box is None or other.box is None or cell.page != other.page:
-        return False
-    near = other.box.y0 - cell.box.y1 < 0.8 * cell.height
-    return near and other.box.x0 < cell.box.x1 and cell.box.x0 < other.box.x1
 
 
 def _below(cell: Cell, paper: Paper) -> Cell | None:
@@ -191,24 +167,10 @@ def _run_on(cell: Cell, paper: Paper) -> int:
         row = rows[index]
         if index in paper.grid.gaps or len(row) != 1 or ":" in row[0].text:
             break
-        if is_label(row[0], paper.library) or not _same_column(last, row[0]):
+        if is_label(row[0], paper.library) or not same_column(last, row[0]):
             break
         last, end = row[0], row[0].end
     return end
-
-
-def _same_column(above: Cell, below: Cell) -> bool:
-    if above.box is None or below.box is None:
-        return above.box is below.box
-    if above.page != below.page:
-        return False
-    near = below.box.y0 - above.box.y1 < 0.8 * above.height
-    alike = abs(above.height - below.height) < _OTHER_PRINT * above.height
-    slack = max(3.0, 0.35 * above.height)
-    left, right = abs(above.box.x0 - below.box.x0), abs(above.box.x1 - below.box.x1)
-    # Values set flush right go on flush right; behind `Label: value` they go on under the value.
-    hangs = ":" in above.text and above.box.x0 + slack < below.box.x0 < above.box.x1
-    return near and alike and (left < slack or right < slack or hangs)
 
 
 def _found(label: Label, reading: Reading, paper: Paper) -> Found:

@@ -83,6 +83,7 @@ def _found(schema: DocumentSchema, value: Field, on: date) -> Found | None:
         value.engine,
         Way.FORM,
         value.currency or (reading.currency if reading else ""),
+        further=tuple((line.start, line.end) for line in value.further),
     )
 
 

@@ -3,6 +3,7 @@
 from casegate.audit.event import Event
 from casegate.audit.events.approval_given import ApprovalGiven
 from casegate.audit.events.approval_returned import ApprovalReturned
+from casegate.audit.events.assessment_recomputed import AssessmentRecomputed
 from casegate.audit.events.assessment_recorded import AssessmentRecorded
 from casegate.audit.events.case_claimed import CaseClaimed
 from casegate.audit.events.case_submitted import CaseSubmitted
@@ -47,6 +48,7 @@ _ALL: tuple[type[Event], ...] = (
     ModelCalled,
     ProfileRecorded,
     AssessmentRecorded,
+    AssessmentRecomputed,
     ProposalRecorded,
     ProposalSettled,
     GateRuled,
@@ -77,6 +79,7 @@ __all__ = [
     "EVENTS",
     "ApprovalGiven",
     "ApprovalReturned",
+    "AssessmentRecomputed",
     "AssessmentRecorded",
     "CaseClaimed",
     "CaseSubmitted",
