@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agents.assess.policy import AssessPolicy, Required
-from casegate.model.document import Document, DocumentVerdict
+from casegate.model.document import Document, DocumentAnswer, DocumentVerdict
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import EvidenceKind, OwnershipContent
 from casegate.model.party import PartyRole
@@ -33,14 +33,21 @@ def look_at(dossier: Dossier, policy: AssessPolicy) -> Identity:
         missing=tuple(line for required in wanted for line in _missing(dossier, required)),
         conflicts=tuple(f"{a.party}.{a.name}" for a in conflicts),
         expired=() if profile is None else profile.expired_documents,
-        unread=tuple(d.id for d in dossier.documents if d.verdict is not DocumentVerdict.PARSED),
+        unread=tuple(d.id for d in dossier.documents if _is_unread(d)),
     )
+
+
+def _is_unread(document: Document) -> bool:
+    """Tell whether nobody knows what a document says: not read, and no person has settled it."""
+    settled = document.answer in {DocumentAnswer.ACCEPT, DocumentAnswer.REJECT}
+    return document.verdict is not DocumentVerdict.PARSED and not settled
 
 
 def _missing(dossier: Dossier, required: Required) -> Iterator[str]:
     types = "/".join(required.types)
     for party in _parties(dossier, required):
-        papers = [d for d in dossier.documents if d.type in required.types and is_of(d, party)]
+        counted = (d for d in dossier.documents if d.counts and d.type in required.types)
+        papers = [d for d in counted if is_of(d, party)]
         if not papers:
             yield f"{party} {types}"
             continue

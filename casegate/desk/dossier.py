@@ -54,6 +54,7 @@ def _with_run(
     superseded = {e.supersedes for e in evidence}
     standing = {e.id for e in evidence} - superseded
     facts = tuple(f for f in work.findings.facts(run_id) if standing.intersection(f.evidence))
+    seen = {r.id for r in values} | {r.id for r in papers}
     checked = _newest_profile(evidence)
     proposal = work.proposals.of_run(run_id)
     reruled = work.reviews.reruled(run_id) if until is None else None
@@ -66,7 +67,7 @@ def _with_run(
             "evidence": evidence,
             "facts": facts,
             "profile": _rechecked_profile(checked) or work.findings.profile(run_id),
-            "assessment": _assessment(work, run_id, {r.id for r in (*values, *papers)}),
+            "assessment": _assessment(work, run_id, seen),
             "proposal": proposal,
             "ruling": ruling if reruled is None else reruled.ruling,
             "claims": None if reruled is None else reruled.claims,

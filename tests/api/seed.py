@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from argon2 import PasswordHasher
 
+from agents.assess import assess
 from casegate.access.principals import Principal
 from casegate.access.sign_in import DEMO_PASSWORD, DEMO_USERS, SignIn, seed_demo_users
 from casegate.config import Settings
@@ -67,7 +68,7 @@ def open_desk(
         settings,
         rules=rules or FakeRules(),
         claims=FakeClaims(),
-        review=ReviewPorts(read_value=read_typed, recheck=recheck),
+        review=ReviewPorts(read_value=read_typed, recheck=recheck, assess=assess),
         clock=clock,
     )
     # Hashing a password is slow on purpose; tests sign in often.

@@ -25,7 +25,7 @@ from casegate.model.evidence import (
     EvidenceKind,
 )
 from casegate.model.fact import FactDraft, RoleType, RoleValue
-from casegate.model.proposal import Provenance
+from casegate.model.proposal import Assessment, Provenance
 from tests.kernel.world import (
     ANA,
     ANSWER,
@@ -112,7 +112,9 @@ class Desk:
         )
 
 
-def read_case(world: World, reference: str = "B-1") -> tuple[str, str, str]:
+def read_case(
+    world: World, reference: str = "B-1", *, assessed: Assessment | None = None
+) -> tuple[str, str, str]:
     """Have a run read one document and propose; gives case, run and document id."""
     case = world.desk.submit(ANA, bundle(reference))
     document = world.desk.add_document(ANA, case.id, filename="p.txt", data=b"17 MAY 1984 ROE")
@@ -130,6 +132,8 @@ def read_case(world: World, reference: str = "B-1") -> tuple[str, str, str]:
     world.run.document_read(case_id, run_id, document.model_copy(update=read))
     world.run.record_evidence(case_id, run_id, _evidence(document))
     world.run.record_evidence(case_id, run_id, _profile())
+    if assessed is not None:
+        world.run.record_assessment(case_id, run_id, assessed)
     provenance = Provenance(
         calls=(), rules_version="v1", evidence_hash=world.run.dossier(case_id).evidence_hash
     )
@@ -167,9 +171,15 @@ def _profile() -> EvidenceDraft:
     )
 
 
-def under_review(world: World, reference: str = "B-1", *, by: Principal = ANA) -> Desk:
+def under_review(
+    world: World,
+    reference: str = "B-1",
+    *,
+    by: Principal = ANA,
+    assessed: Assessment | None = None,
+) -> Desk:
     """Give a case that `by` holds, its one document read."""
-    case_id, _, document_id = read_case(world, reference)
+    case_id, _, document_id = read_case(world, reference, assessed=assessed)
     version = world.desk.read(IVAN, case_id).case.version
     taken: Case = world.desk.claim(by, case_id, version=version)
     return Desk(world, taken.id, document_id)

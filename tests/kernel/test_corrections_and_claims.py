@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agents.assess import assess
 from casegate.cli.wiring import review_ports
 from casegate.config import Settings
 from casegate.desk.ports import ReviewPorts
@@ -25,12 +26,12 @@ from casegate.model.document import (
 from casegate.model.evidence import Coverage, DocumentSource, EvidenceDraft, EvidenceKind
 from casegate.model.narrative import ClaimVerdict, Narrative, OutputKind, SentenceText
 from casegate.model.party import Party, PartyRole, PartySchema
-from casegate.model.proposal import Provenance
+from casegate.model.proposal import Assessment, Provenance
 from guardrails.claims import load_claim_gate
 from tests.kernel.world import ANA, NO_CLAIMS, World, draft, ruling, sentence
 from tools.documents.review import read_typed, recheck
 
-PORTS = ReviewPorts(read_value=read_typed, recheck=recheck)
+PORTS = ReviewPorts(read_value=read_typed, recheck=recheck, assess=assess)
 VALUES = {
     "document_number": ("X1234567", "X1234567"),
     "surname": ("ROE", "ROE"),
@@ -115,6 +116,7 @@ def _case(world: World) -> tuple[str, str]:
             facts=facts[document.id],
         ),
     )
+    world.run.record_assessment(case.id, run_id, assess(world.run.dossier(case.id), at=ON))
     proposal = world.proposal(
         case.id,
         run_id,
@@ -177,6 +179,23 @@ def test_a_correction_shows_where_paper_and_submission_differ_now(strict: World)
     assert dossier.profile is not None
     assert dossier.profile.conflicts() == ()
     assert dossier.documents[0].signals == ()
+
+
+def test_a_correction_has_rating_and_recommendation_computed_anew(strict: World) -> None:
+    case_id, document_id = _case(strict)
+
+    def assessed() -> Assessment:
+        found = strict.desk.read(ANA, case_id).assessment
+        assert found is not None
+        return found
+
+    before = assessed()
+    assert "identity_conflict" not in before.reason_codes
+    _correct(strict, case_id, document_id, "F5", "19 May 1984")
+    assert "identity_conflict" in assessed().reason_codes
+    assert any("date of birth" in question for question in assessed().open_questions)
+    _correct(strict, case_id, document_id, "F5", "18 May 1984")
+    assert "identity_conflict" not in assessed().reason_codes
 
 
 def test_a_correction_has_the_checks_of_the_paper_run_again(strict: World) -> None:

@@ -156,7 +156,12 @@ def _told(field: Field) -> FactDraft:
     return FactDraft(predicate="prior_cases", roles=words | {"count": count})
 
 
-REVIEW = ReviewPorts(read_value=fake_value, recheck=fake_recheck)
+def fake_assess(dossier: Dossier, *, at: date) -> Assessment:
+    """Rate low while every document counts."""
+    return LOW if all(document.counts for document in dossier.documents) else ASSESSMENT
+
+
+REVIEW = ReviewPorts(read_value=fake_value, recheck=fake_recheck, assess=fake_assess)
 
 
 def ruling(
@@ -238,6 +243,10 @@ ASSESSMENT = Assessment(
     recommended=Disposition.SUSPICIOUS_FILE,
     admissible=(Disposition.SUSPICIOUS_FILE,),
     reason_codes=("structuring",),
+)
+
+LOW = ASSESSMENT.model_copy(
+    update={"rating": RiskLevel.LOW, "recommended": Disposition.NO_SUSPICION}
 )
 
 NO_CLAIMS = ClaimReport(sentences=(), held=False)

@@ -16,12 +16,14 @@ from casegate.client import (
     PageImage,
 )
 from casegate.model.narrative import ClaimKind
+from casegate.model.proposal import RiskLevel
 from tests.api.seed_gates import ESCALATE, FLAG
 from tests.ui.desk_client import MemoryClient
 from ui.components import charts
 from ui.components.approval import changes
 from ui.components.facts import said
 from ui.components.findings import findings, ordered
+from ui.components.header import proposal_card
 from ui.components.narrative import narrative, tally
 from ui.components.page_image import marked_page
 from ui.components.transactions import typologies
@@ -156,3 +158,14 @@ def test_the_frame_stands_on_the_value_at_any_resolution() -> None:
         assert image.size == blank.size
         assert image.getpixel((70 * scale, 25 * scale)) != (255, 255, 255)
         assert image.getpixel((10 * scale, 90 * scale)) == (255, 255, 255)
+
+
+def test_a_rating_computed_anew_stands_in_the_place_of_the_old_one(ready: Dossier) -> None:
+    assert ready.assessment is not None
+    assert ready.proposal is not None
+    assert "Rated anew" not in proposal_card(ready)
+    anew = {"rating": RiskLevel.PROHIBITED, "open_questions": ("Ask for the passport of P1.",)}
+    changed = ready.model_copy(update={"assessment": ready.assessment.model_copy(update=anew)})
+    shown = proposal_card(changed)
+    assert "Rated anew since a review of documents; before:" in shown
+    assert "Ask for the passport of P1." in shown

@@ -57,7 +57,8 @@ def proposal_card(dossier: Dossier) -> str:
     proposal = dossier.proposal
     if proposal is None:
         return _card("The agent proposes", "Nothing that you may see", "", "info")
-    risk, tone = words.RATING[proposal.rating]
+    rated = dossier.assessment.rating if dossier.assessment else proposal.rating
+    risk, tone = words.RATING[rated]
     codes = ", ".join(words.plain(code).lower() for code in proposal.reason_codes)
     rows = "".join(f"<li>{reason}</li>" for reason in (*_facts(dossier), *_open(dossier)))
     body = (
@@ -70,7 +71,11 @@ def proposal_card(dossier: Dossier) -> str:
 def _disagreement(dossier: Dossier, proposal: Proposal) -> str:
     """Say where code and model see it differently from what is proposed."""
     lines = []
-    computed = dossier.assessment.recommended if dossier.assessment else proposal.disposition
+    assessed = dossier.assessment
+    computed = assessed.recommended if assessed else proposal.disposition
+    if assessed is not None and assessed.rating is not proposal.rating:
+        before = words.RATING[proposal.rating][0].lower()
+        lines.append(f"Rated anew since a review of documents; before: {before}.")
     if computed is not proposal.disposition:
         lines.append(f"From the evidence alone: {words.DISPOSITION[computed].lower()}.")
     if proposal.model_choice is None:
@@ -96,7 +101,8 @@ def _open(dossier: Dossier) -> list[str]:
     if explained:
         names = ", ".join(words.plain(code).lower() for code in explained)
         lines.append(esc(f"Explained by the declared profile: {names}"))
-    questions = dossier.proposal.open_questions if dossier.proposal else ()
+    source = dossier.assessment or dossier.proposal
+    questions = source.open_questions if source else ()
     return lines + [f"{chip('open', 'warn')}{esc(question)}" for question in questions]
 
 
