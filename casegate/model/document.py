@@ -176,7 +176,9 @@ class MrzReading(Record):
     valid: bool
     """Every check digit is right."""
     agrees: bool | None
-    """The printed zone says the same; None when it shows too little to tell."""
+    """The print says the same: the document number and one more of birth, expiry, surname and
+    given names, beside their labels or elsewhere outside the zone. False where one labelled value
+    differs, None where the print shows too little to tell."""
     repaired: tuple[str, ...] = ()
     """Fields in which a character was replaced by the one that its place asks for."""
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from casegate.model.document import Band, DocumentType, Engine
 from tests.documents.reading_papers import read_text, values_of
 from tools.documents.mrz import find_zone
-from tools.documents.mrz.agreement import same_name
+from tools.documents.mrz.names import same_name
 
 # The specimens of ICAO 9303, parts 4, 6 and 5.
 TD3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"

@@ -19,6 +19,7 @@ _AS_OF = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\s\d{1,2},\s\d{4})(?!\d)"
 )
+_NOTE = re.compile(r"\(([^)]{3,60})\)")
 _MAY_BE_LABEL = re.compile(r"(?=[^\W\d_])[^\d\n]{3,50}")
 LIKELY_RANK = 100_000
 """Behind every label that is known."""
@@ -58,7 +59,9 @@ def find_labels(paper: Paper) -> Iterator[Label]:
                     best, reach = [], end
                 if all(label.field is not field for label in best):
                     best.append(_label(field, rank, cell, end))
-        yield from (_misread(cell, paper) if cell.misread else best) or _likely(cell, paper)
+        for label in (_misread(cell, paper) if cell.misread else best) or _likely(cell, paper):
+            if not _names_several(label, paper):
+                yield label
 
 
 def _likely(cell: Cell, paper: Paper) -> Iterator[Label]:
@@ -85,6 +88,20 @@ def _misread(cell: Cell, paper: Paper) -> Iterator[Label]:
         if known and (len(known) == len(ranks) or cell.misread.slips == 0):
             label = _label(field, min(known), cell, cell.misread.end)
             yield label._replace(slips=cell.misread.slips)
+
+
+def _names_several(label: Label, paper: Paper) -> bool:
+    """Tell whether a note makes the value more than its field: `Name (Surname, Given names)`."""
+    note = _NOTE.search(label.cell.folded[: label.value_at])
+    parts = re.split(r"[,/;]|\band\b", note[1]) if note else ()
+    meant = {
+        field.name
+        for part in parts
+        for said in (part.strip(), f"{part.strip()} name")
+        for (field, _), end in paper.schema.label_index.at(said, 0)
+        if end == len(said)
+    }
+    return len(meant) > 1 and label.field.name in meant
 
 
 def _starts(cell: Cell) -> list[int]:

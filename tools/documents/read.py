@@ -27,6 +27,7 @@ from tools.documents.label_values import values_by_label
 from tools.documents.library import library
 from tools.documents.mrz import Zone, find_zone
 from tools.documents.mrz.agreement import confirmed, reading_of, zone_signals
+from tools.documents.mrz.outside import Outside
 from tools.documents.numbered import values_by_number
 from tools.documents.paper import Paper
 from tools.documents.parsed import Parsed
@@ -74,9 +75,10 @@ def read_document(
     zone = find_zone(grid.text, opened_on)
     type_ = classify(grid, words, ask, zone)
     schema = words.of(type_)
-    if schema is None:
-        return _zone_alone(type_, zone, parsed)
     rules = _rules(grid.text, opened_on, words.shared)
+    outside = Outside(grid.text, opened_on, rules.order if rules.order_sure else None)
+    if schema is None:
+        return _zone_alone(type_, zone, parsed, outside)
     paper = Paper(grid, schema, words, rules, captions=captions_below(grid))
     found, printed = _without_model(paper, zone, parties)
     paper = replace(paper, others=_others(paper, found, parties))
@@ -90,7 +92,7 @@ def read_document(
         signals=(*told, *_strangers(paper, found, parties)),
         facts=document_facts(paper, found, parties),
         missing=tuple(f.name for f in not_read(paper, found) if f.required),
-        mrz=reading_of(zone, printed, parsed) if zone else None,
+        mrz=reading_of(zone, printed, parsed, outside) if zone else None,
         likes=tuple(likeness(value, parsed) for value in in_order(found)),
     )
 
@@ -109,12 +111,14 @@ def _rules(text: str, today: date, shared: Shared) -> Rules:
     return Rules(today, shared, order, meaning_of_dollar(text), only_currency(text), sure)
 
 
-def _zone_alone(type_: DocumentType, zone: Zone | None, parsed: Parsed) -> ReadResult:
+def _zone_alone(
+    type_: DocumentType, zone: Zone | None, parsed: Parsed, outside: Outside
+) -> ReadResult:
     """Give the zone of a paper that has no fields of its own, such as a visa."""
     if zone is None:
         return ReadResult(type_)
     signals = zone_signals(zone, (), parsed)
-    return ReadResult(type_, signals=signals, mrz=reading_of(zone, (), parsed))
+    return ReadResult(type_, signals=signals, mrz=reading_of(zone, (), parsed, outside))
 
 
 def _without_model(

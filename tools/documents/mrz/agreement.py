@@ -1,22 +1,25 @@
 """Whether a zone and the printed values of its page say the same."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from casegate.model.document import Box, MrzReading, Signal, SignalLevel, Span, TextSource
 from tools.documents.found import Found
+from tools.documents.mrz.names import same_name
+from tools.documents.mrz.outside import Outside, from_print, number_stands, others_standing
 from tools.documents.mrz.zone import Part, Zone
 from tools.documents.parsed import Parsed
-from tools.documents.values.names import same_person
 from tools.documents.values.numbers import compact
 
 _COMPARED = ("document_number", "date_of_birth", "expiry_date", "surname", "given_names")
-_LEAST_CUT = 8
-"""Letters that a name cut off by the end of its line must share with the printed one."""
 
 
-def reading_of(zone: Zone, printed: Sequence[Found], parsed: Parsed) -> MrzReading:
-    """State the zone as it was read, and whether the print agrees."""
+def reading_of(
+    zone: Zone, printed: Sequence[Found], parsed: Parsed, outside: Outside
+) -> MrzReading:
+    """State the zone as it was read, and whether the print agrees.
+
+    `printed` are the values beside labels, `outside` is the text that they were read from.
+    """
     boxes: list[Box] = []
     page = None
     for span in zone.spans:
@@ -30,21 +33,26 @@ def reading_of(zone: Zone, printed: Sequence[Found], parsed: Parsed) -> MrzReadi
         boxes=tuple(boxes),
         checks=zone.checks,
         valid=zone.valid,
-        agrees=agrees(zone, printed),
+        agrees=agrees(zone, printed, outside),
         repaired=zone.repaired,
     )
 
 
-def agrees(zone: Zone, printed: Sequence[Found]) -> bool | None:
+def agrees(zone: Zone, printed: Sequence[Found], outside: Outside) -> bool | None:
     """Tell whether the printed zone says the same; None where it shows too little.
 
-    True takes the document number and one more of birth, expiry, surname and given names. One
-    difference makes it False.
+    True takes the document number and one more of birth, expiry, surname and given names, each
+    beside its label or, exactly alike, elsewhere in the print. One labelled value that differs
+    makes it False.
     """
+    printed = from_print(zone, outside, printed)
     same = dict(_compared(zone, printed))
     if not all(same.values()):
         return False
-    return True if "document_number" in same and len(same) > 1 else None
+    if "document_number" not in same and not number_stands(zone, outside, printed):
+        return None
+    others = {*same, *others_standing(zone, outside)} - {"document_number"}
+    return True if others else None
 
 
 def differing(zone: Zone, printed: Sequence[Found]) -> Iterator[Found]:
@@ -80,22 +88,6 @@ def _same(value: Found, part: Part, zone: Zone) -> bool:
     if name == "document_number":
         return compact(value.normalised) == compact(part.raw)
     return same_name(value.normalised, part.normalised, cut=zone.names_cut)
-
-
-def same_name(printed: str, read: str, *, cut: bool) -> bool:
-    """Tell whether a printed name and the zone's agree; `cut` allows the zone's to end early."""
-    if same_person(printed, read):
-        return True
-    if _joined(printed) == _joined(read):
-        return True
-    start = _joined(read)
-    return cut and len(start) >= _LEAST_CUT and _joined(printed).startswith(start)
-
-
-def _joined(name: str) -> str:
-    from normality import ascii_text
-
-    return re.sub(r"[^a-z]", "", ascii_text(name.lower()))
 
 
 def zone_signals(zone: Zone, printed: Sequence[Found], parsed: Parsed) -> tuple[Signal, ...]:

@@ -61,6 +61,11 @@ class Line:
         return self.places[begin], self.places[max(begin, end - 1)] + 1
 
 
+def has_filler(text: str) -> bool:
+    """Tell whether a text has a filler, whatever sign it was read as."""
+    return any(sign in text for sign in _FILLERS + _DOUBLE)
+
+
 def pieces(text: str, *, wide: bool) -> list[Line]:
     """Give every piece of a text that may be a line of a zone or part of one, in reading order.
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tools.documents.found import Found
 from tools.documents.mrz.layout import check_digit
 from tools.documents.mrz.lines import has_filler
+from tools.documents.mrz.names import same_name
 from tools.documents.mrz.zone import Zone
 from tools.documents.values.dates import Century, DateRules, Order, find_dates
 from tools.documents.values.numbers import compact
@@ -32,6 +33,12 @@ class Outside(NamedTuple):
     """None: `04/03/1986` can't be read."""
 
 
+def from_print(zone: Zone, outside: Outside, values: Sequence[Found]) -> tuple[Found, ...]:
+    """Leave out values that were read from the zone's own lines."""
+    text = _without_zone(zone, outside.text)
+    return tuple(value for value in values if text[value.start : value.end].strip())
+
+
 def number_stands(zone: Zone, outside: Outside, printed: Sequence[Found]) -> bool:
     """Tell whether the document number stands in the print as a whole token.
 
@@ -44,7 +51,9 @@ def number_stands(zone: Zone, outside: Outside, printed: Sequence[Found]) -> boo
         return False
     taken = [(v.start, v.end) for v in printed if v.field.name != "document_number"]
     inner = "".join("[ ./-]?" if char == "<" else f"{char} ?" for char in part.raw)
-    token = re.compile(rf"(?<![^\s:#(]){inner.removesuffix(' ?')}(?![^\s,;)])", re.IGNORECASE)
+    token = re.compile(
+        rf"(?<![^\s:#(]){inner.removesuffix(' ?')}(?=\.?(?:[\s,;)]|$))", re.IGNORECASE
+    )
     text = _without_zone(zone, outside.text)
     return any(
         not any(match.start() < end and start < match.end() for start, end in taken)
@@ -75,8 +84,6 @@ def _days(zone: Zone, day: date, *, full: bool) -> Iterator[str]:
 
 
 def _names(zone: Zone, line: str) -> Iterator[str]:
-    from tools.documents.mrz.names import same_name
-
     words = [match.span() for match in _WORD.finditer(line)]
     for name in ("surname", "given_names"):
         part = zone.parts.get(name)
@@ -92,13 +99,16 @@ def _names(zone: Zone, line: str) -> Iterator[str]:
 
 
 def _without_zone(zone: Zone, text: str) -> str:
-    """Blank out the lines of the zone and all others that have its fillers."""
+    """Blank out the lines of the zone, those that have its fillers, and those that read as its
+    number with the check digit and the state."""
+    again = _number_and_state(zone)
     rows: list[str] = []
     position = 0
     for row in text.split("\n"):
         end = position + len(row)
         inside = any(span.start < end and position < span.end for span in zone.spans)
-        rows.append(" " * len(row) if inside or has_filler(row) else row)
+        copy = has_filler(row) or (again and again in compact(row))
+        rows.append(" " * len(row) if inside or copy else row)
         position = end + 1
     return "\n".join(rows)
 
@@ -141,13 +151,20 @@ def _is_whole(match: re.Match[str], zone: Zone) -> bool:
         return False
     if behind and _PART_OF_NUMBER.fullmatch(behind[1]):
         return False
-    check = check_digit(number.raw)
     rest = text[match.end() :].partition("\n")[0]
-    state = zone.parts.get("nationality") or zone.parts.get("issuing_state")
-    again = check + (state.raw if state else code)
-    return not compact(rest).startswith(check) and not compact(
-        text[match.end() : match.end() + 40]
-    ).startswith(again)
+    around = compact(text[match.start() : match.end() + 40])
+    return not (
+        compact(rest).startswith(check_digit(number.raw))
+        or around.startswith(_number_and_state(zone))
+    )
+
+
+def _number_and_state(zone: Zone) -> str:
+    """Give the number as a line of a passport's zone goes on; empty where none was read."""
+    number = zone.parts.get("document_number")
+    state = zone.parts.get("nationality")
+    code = state.raw if state else zone.lines[0][2:5]
+    return compact(number.raw + check_digit(number.raw) + code) if number else ""
 
 
 def _has_look_alike(number: str, text: str) -> bool:

@@ -55,7 +55,8 @@ _NUMBERS = re.compile(
 )  # fmt: skip
 _DAY_MONTH = re.compile(
     r"(?<![\w.,])(?P<d>\d{1,2})(?:st|nd|rd|th|er|[.º°])?[\s-]*(?:day\s+)?(?:of\s+|de\s+)?"
-    rf"(?P<m>{_WORD})\.?(?:\s?/\s?{_WORD}\.?)?[\s,-]*(?:of\s+|de[l]?\s+)?" + _YEAR.format("y"),
+    rf"(?P<m>{_WORD})\.?(?:\s?/\s?(?P<also>{_WORD})\.?)?[\s,-]*(?:of\s+|de[l]?\s+)?"
+    + _YEAR.format("y"),
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
@@ -152,8 +153,10 @@ def _numbers(match: re.Match[str], rules: DateRules) -> date | None:
 
 
 def _words(match: re.Match[str], rules: DateRules) -> date | None:
-    month = month_of(match["m"].lower())
-    return None if month is None else _date(match["y"], month, int(match["d"]), rules)
+    # Twice on papers of two languages, such as `12 AUG/AOUT 74`.
+    told = match.group("m", "also") if match.re is _DAY_MONTH else (match["m"],)
+    months = {month for word in told if word and (month := month_of(word.lower()))}
+    return _date(match["y"], months.pop(), int(match["d"]), rules) if len(months) == 1 else None
 
 
 _READERS = {_YEAR_FIRST: _year_first, _NUMBERS: _numbers, _DAY_MONTH: _words, _MONTH_DAY: _words}
