@@ -46,8 +46,7 @@ def _joined(parts: list[str], kind: Kind) -> str:
 def _lines_below(cell: Cell, label: Cell, paper: Paper) -> Iterator[Cell]:
     last, hanging = cell, cell is label
     for row in paper.grid.rows[cell.row + 1 : cell.row + _MOST_LINES]:
-        if cell.row == label.row and any(_starts_alike(label, other) for other in row):
-            # The next label, or the rest of this one: what stands beside it may be another's.
+        if cell.row == label.row and any(_next_label(label, other, paper) for other in row):
             return
         other = next((o for o in row if _continues(last, o, hanging=hanging)), None)
         if other is None or other.row in paper.grid.gaps or ":" in other.text:
@@ -68,10 +67,15 @@ def _continues(above: Cell, below: Cell, *, hanging: bool) -> bool:
     return abs(above.box.x0 - below.box.x0) < slack
 
 
-def _starts_alike(cell: Cell, other: Cell) -> bool:
-    if cell.box is None or other.box is None:
+def _next_label(label: Cell, other: Cell, paper: Paper) -> bool:
+    """Tell whether a cell under a label is the next one, not the rest of a long label."""
+    if label.box is None or other.box is None:
         return True
-    return abs(cell.box.x0 - other.box.x0) < max(3.0, 0.35 * cell.height)
+    if other.box.x0 >= label.box.x1 or label.box.x0 >= other.box.x1:
+        return False
+    rest = other.folded.rstrip(" :")
+    goes_on = other.text[0].islower() or rest in paper.library.label_tails
+    return is_label(other, paper.library) or not goes_on
 
 
 def same_column(above: Cell, below: Cell) -> bool:

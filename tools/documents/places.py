@@ -9,6 +9,7 @@ from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
 from tools.documents.letter import saluted, signed
 from tools.documents.paper import Paper
+from tools.documents.prose import fold
 from tools.documents.reading import Reading, capitalised_name, find_values
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values import addresses
@@ -88,7 +89,9 @@ def _date_line(field: FieldSchema, paper: Paper) -> Reading | None:
 def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
     """Read the one day, amount, address or long number that a short paper names."""
     if field.kind is Kind.ADDRESS:
-        places = [paper.text[hit.start : hit.end] for hit in find_addresses(paper.text)]
+        places = [
+            _bare(paper.text[hit.start : hit.end], paper) for hit in find_addresses(paper.text)
+        ]
         return _the_one(paper, {" ".join(place.split()): place for place in places})
     if field.kind is Kind.NUMBER:
         plain = _without_known_figures(paper.text, paper.rules.dates(None))
@@ -119,6 +122,13 @@ def _only_period(field: FieldSchema, paper: Paper) -> Reading | None:
     at, span = next(iter(found.values()))
     chosen = span[0] if field.part == "first" else span[1]
     return Reading(at + chosen.start, at + chosen.end, chosen.day.isoformat())
+
+
+def _bare(address: str, paper: Paper) -> str:
+    """Take off the word that says whose address it is, such as `Anschrift`."""
+    match = paper.library.label_at(fold(address), 0)
+    rest = address[match.end :].lstrip(" \n:") if match is not None else ""
+    return rest if rest and not rest[0].isdigit() and any(map(str.isdigit, rest)) else address
 
 
 def _the_one(paper: Paper, found: dict[str, str]) -> Reading | None:
@@ -173,11 +183,13 @@ def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
 def letterhead(paper: Paper) -> Cell | None:
     """Give the line of the letterhead that names the sender: near the top, largest, no title."""
     rows = (row for row in paper.grid.rows[:_HEAD_ROWS])
+    addressees = _addressees(paper)
     named = [
         cell
         for row in rows
         for cell in row[:1]
         if not is_label(cell, paper.library)
+        and cell.start not in addressees
         and ":" not in cell.text
         and 3 <= len(cell.text) <= 60
         and sum(char.isalpha() for char in cell.text) >= 3
@@ -187,6 +199,15 @@ def letterhead(paper: Paper) -> Cell | None:
     companies = [cell for cell in named if _LEGAL_FORM.search(cell.folded)]
     chosen = companies or [cell for cell in named if cell.row <= 1]
     return max(chosen, key=lambda c: (round(c.height), -c.row), default=None)
+
+
+def _addressees(paper: Paper) -> frozenset[int]:
+    """Give where the names begin that stand over their own addresses: whom a paper is sent to."""
+    return frozenset(
+        block.cells[0].start
+        for block in blocks(paper)
+        if _name_and_address(block, paper) is not None
+    )
 
 
 def _letterhead(field: FieldSchema, paper: Paper) -> Reading | None:

@@ -38,10 +38,14 @@ _OPENS_NOTHING = re.compile(
 )
 _DAY_AND_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?$")
 """What follows is a year."""
+_NUMBER_MARK = re.compile(r"\s*(?:n\.?\s?[o\u00ba\u00b0]|nr|num|no)\.?\s?\d", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _TOWN = re.compile(
-    r"\s(?:[^\W\d_a-z][\w'\u2019.-]*)"
-    r"(?:[ \n](?:(?:[a-z'\u2019]{1,5}[ \n]){0,2}[^\W\d_a-z][\w'\u2019-]*)){0,3}"
+    r"\s(?:St\.\s?)?(?:[^\W\d_a-z][\w'\u2019-]*)"
+    r"(?:(?: (?:[^\W\d_a-z][\w'\u2019-]*))"
+    r"|(?:[ \n](?:am|an|im|ob|bei|in|sur|sous|l\u00e8s|lez|de|du|des"
+    r"|del|di|da|do|dos|la|le|les|el|los|las|upon|under|of|the|on|op|den|der|aan|nad|pod)(?=\s)"
+    r"(?:\s(?:der|de|la|den|see|the)(?=\s))?[ \n][^\W\d_a-z][\w'\u2019-]*)){0,3}"
     r"(?:\s\([A-Z]{2}\))?"
 )
 
@@ -76,11 +80,13 @@ def _street_start(text: str, at: int) -> int | None:
         if not _belongs(token[0]):
             break
         start = token.start()
+    before = start
     for part in re.finditer(r"[^,]+", text[start:at]):
-        # What stands before the street, such as a name, has no number.
+        # What stands before the street, such as a name, has no number; `n.\u00ba 35` follows it.
         if _HOUSE.search(part[0]):
-            begin = start + part.start()
+            begin = before if _NUMBER_MARK.match(part[0]) else start + part.start()
             return begin + _particles(text[begin:at])
+        before = start + part.start()
     return None
 
 
