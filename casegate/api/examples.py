@@ -79,7 +79,11 @@ DOCUMENT_REVIEWS: dict[str, Example] = {
     "accept": {"summary": "Good enough to rest on", "value": {"answer": "accept"}},
     "ask again": {
         "summary": "Unreadable in part",
-        "value": {"answer": "ask_again", "reason": "The lower edge is cut off."},
+        "value": {
+            "answer": "ask_again",
+            "reason": "The lower edge is cut off.",
+            "reason_code": "incomplete",
+        },
     },
     "reject": {
         "summary": "Not to be used",

@@ -10,7 +10,7 @@ from casegate.audit.event import StoredEvent
 from casegate.model.base import Money, Record, Sha256
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Outcome
-from casegate.model.document import DocumentAnswer, FieldAnswer
+from casegate.model.document import CopyReason, DocumentAnswer, FieldAnswer
 from casegate.model.narrative import SentenceText
 from casegate.model.proposal import RiskLevel
 from casegate.model.transaction import Transaction
@@ -123,7 +123,9 @@ class DocumentReviewRequest(Record):
 
     answer: DocumentAnswer
     reason: Annotated[str, Field(max_length=1000)] = ""
-    """Needed unless the answer is `accept`."""
+    """Needed unless the answer is `accept`; for colleagues, never told to who sent it."""
+    reason_code: CopyReason | None = None
+    """With `ask_again`: what whoever sent it is told; `other` when left out."""
 
 
 class ApprovalRequest(Record):

@@ -92,7 +92,9 @@ def show(case_id: CaseId, user: As = "ana", as_json: frame.AsJson = False) -> No
     from casegate.cli.wiring import kernel, settings_in
 
     with kernel(settings_in()) as parts:
-        dossier = parts.desk.read(signed_in(parts, user), case_id)
+        actor = signed_in(parts, user)
+        dossier = parts.desk.read(actor, case_id)
+        papers = parts.desk.documents(actor, case_id).documents
     proposal = dossier.proposal
     text = [f"{case_id}  {dossier.case.kind.value}  {dossier.case.status.value}"]
     if proposal is not None:
@@ -100,6 +102,12 @@ def show(case_id: CaseId, user: As = "ana", as_json: frame.AsJson = False) -> No
         text += [f"  {s.text} [{', '.join(s.evidence)}]" for s in proposal.narrative.sentences]
     if dossier.ruling is not None:
         text += [f"{f.outcome.value:9} {f.rule}: {f.message}" for f in dossier.ruling.findings]
+    text += [
+        f"asked again since {wanted.at:%Y-%m-%d %H:%M} ({wanted.reason_code.value}): "
+        f"{paper.id}, {wanted.asked}"
+        for paper in papers
+        if (wanted := paper.requested_again) is not None
+    ]
     text += [f"problem {p.code} at {p.where}: {p.message}" for p in dossier.problems]
     frame.emit(dossier, as_json=as_json, text=text)
 

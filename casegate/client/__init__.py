@@ -30,6 +30,7 @@ from casegate.model.decision import (
 from casegate.model.document import (
     Band,
     Box,
+    CopyReason,
     Document,
     DocumentAnswer,
     DocumentReview,
@@ -74,7 +75,7 @@ from casegate.model.narrative import (
     SentenceText,
 )
 from casegate.model.party import Account, Party, PartyRole
-from casegate.model.progress import CaseDocuments, DocumentProgress, ReadingState
+from casegate.model.progress import CaseDocuments, DocumentProgress, ReadingState, RequestedAgain
 from casegate.model.proposal import Proposal, RiskLevel
 from casegate.model.transaction import Transaction, TransactionSet, TypologyFinding
 from casegate.narrative.predicates import PREDICATES
@@ -100,6 +101,7 @@ __all__ = [
     "ClaimVerdict",
     "Client",
     "ClientError",
+    "CopyReason",
     "Coverage",
     "Decision",
     "DecisionDraft",
@@ -141,6 +143,7 @@ __all__ = [
     "QueuePage",
     "QueueRow",
     "ReadingState",
+    "RequestedAgain",
     "RiskLevel",
     "Role",
     "RoleType",

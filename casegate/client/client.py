@@ -32,6 +32,7 @@ from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Approval, Decision, DecisionDraft, Ruling
 from casegate.model.document import (
+    CopyReason,
     Document,
     DocumentAnswer,
     DocumentReview,
@@ -284,10 +285,17 @@ class Client:
         answer: DocumentAnswer,
         reason: str = "",
         *,
+        reason_code: CopyReason | None = None,
         version: int,
     ) -> DocumentReview:
-        """Accept a document, reject it, or ask for a better copy."""
-        said = DocumentReviewRequest(answer=answer, reason=reason).model_dump(mode="json")
+        """Accept a document, reject it, or ask for a better copy.
+
+        Args:
+            reason_code: of a request; whoever sent the document is told it, and not the reason.
+        """
+        said = DocumentReviewRequest(
+            answer=answer, reason=reason, reason_code=reason_code
+        ).model_dump(mode="json")
         path = f"/v1/cases/{case_id}/documents/{document_id}/review"
         return self._wire.ask(DocumentReview, "POST", path, json=said, headers=_if_match(version))
 

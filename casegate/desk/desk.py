@@ -24,6 +24,7 @@ from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Approval, Decision, DecisionDraft
 from casegate.model.document import (
+    CopyReason,
     Document,
     DocumentAnswer,
     DocumentReview,
@@ -271,16 +272,27 @@ class Desk:
         *,
         answer: DocumentAnswer,
         reason: str = "",
+        reason_code: CopyReason | None = None,
         version: int,
     ) -> DocumentReview:
         """Accept a document, reject it or ask for a better copy; nothing rests on the latter two.
 
+        Args:
+            reason: for colleagues; nobody outside is told.
+            reason_code: what whoever sent the document is told of a request; `other` by default.
+
         Raises:
-            InvalidInput: a rejection or a request without a reason.
+            InvalidInput: a rejection or a request without a reason, or a code without a request.
             DocumentUnknown, Conflict, AccessRefused, VersionConflict: as for `review_field`.
         """
         return self._reviewing.review_document(
-            actor, case_id, document_id, answer=answer, reason=reason, version=version
+            actor,
+            case_id,
+            document_id,
+            answer=answer,
+            reason=reason,
+            reason_code=reason_code,
+            version=version,
         )
 
     def approve(

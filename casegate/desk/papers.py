@@ -5,8 +5,17 @@ from collections import Counter
 from casegate.desk.dossier import assemble
 from casegate.desk.sight import outside_status
 from casegate.model.case import CaseStatus
-from casegate.model.document import Band, Document, DocumentVerdict, SignalLevel
-from casegate.model.progress import CaseDocuments, DocumentProgress, ReadingState
+from casegate.model.document import (
+    Band,
+    CopyReason,
+    Document,
+    DocumentAnswer,
+    DocumentType,
+    DocumentVerdict,
+    SignalLevel,
+)
+from casegate.model.dossier import Dossier
+from casegate.model.progress import CaseDocuments, DocumentProgress, ReadingState, RequestedAgain
 from casegate.storage import Work
 
 
@@ -14,7 +23,8 @@ def case_documents(work: Work, case_id: str, *, outside: bool) -> CaseDocuments:
     """Give all documents with the run's last step.
 
     A sending system learns what it can act on, such as a locked file or a missing value, and
-    nothing that would tell a customer of suspicion: no signal and no person's answer.
+    nothing that would tell a customer of suspicion: no signal and no person's answer, save that
+    another copy is wanted, in fixed words.
     """
     dossier = assemble(work, case_id)
     case = dossier.case
@@ -30,17 +40,46 @@ def case_documents(work: Work, case_id: str, *, outside: bool) -> CaseDocuments:
                 read=case.run_id is not None and readers[document.id] == case.run_id,
                 running=case.status is CaseStatus.PROCESSING,
                 outside=outside,
+                wanted=requested_again(dossier, document),
             )
             for document in dossier.documents
         ),
     )
 
 
+def requested_again(dossier: Dossier, document: Document) -> RequestedAgain | None:
+    """Give what is asked for in a document's place; None when nothing is, or the case has ended."""
+    ended = outside_status(dossier.case.status) is CaseStatus.CLOSED
+    if document.answer is not DocumentAnswer.ASK_AGAIN or ended:
+        return None
+    asked = [r for r in dossier.document_reviews if r.document_id == document.id]
+    code = asked[-1].reason_code or CopyReason.OTHER
+    known = document.type is not DocumentType.UNKNOWN
+    name = document.type.value.replace("_", " ") if known else "document"
+    return RequestedAgain(reason_code=code, asked=f"{name}: {_WANTED[code]}", at=asked[-1].at)
+
+
+_WANTED: dict[CopyReason, str] = {
+    CopyReason.UNREADABLE: "a copy on which everything can be read",
+    CopyReason.INCOMPLETE: "a copy with all pages, edges and sides",
+    CopyReason.EXPIRED: "one that is still valid",
+    CopyReason.WRONG_DOCUMENT: "the document that was asked for, in place of this one",
+    CopyReason.OTHER: "another copy",
+}
+
+
 def _at_work(status: CaseStatus, *, outside: bool) -> bool:
     return not outside or status in {CaseStatus.RECEIVED, CaseStatus.PROCESSING}
 
 
-def _progress(document: Document, *, read: bool, running: bool, outside: bool) -> DocumentProgress:
+def _progress(
+    document: Document,
+    *,
+    read: bool,
+    running: bool,
+    outside: bool,
+    wanted: RequestedAgain | None,
+) -> DocumentProgress:
     bands = Counter(field.band for field in document.fields)
     levels = Counter(signal.level for signal in document.signals)
     return DocumentProgress(
@@ -56,6 +95,7 @@ def _progress(document: Document, *, read: bool, running: bool, outside: bool) -
         signals=None if outside else len(document.signals),
         alarms=None if outside else levels[SignalLevel.ALARM],
         answer=None if outside else document.answer,
+        requested_again=wanted,
     )
 
 

@@ -30,6 +30,7 @@ from casegate.errors import (
 from casegate.hashing import content_hash, sha256_hex
 from casegate.model.case import CaseStatus
 from casegate.model.document import (
+    CopyReason,
     Document,
     DocumentAnswer,
     DocumentReview,
@@ -115,6 +116,7 @@ class Reviewing:
         *,
         answer: DocumentAnswer,
         reason: str,
+        reason_code: CopyReason | None,
         version: int,
     ) -> DocumentReview:
         """Keep a person's word on a document; what they don't accept nothing may rest on."""
@@ -131,6 +133,7 @@ class Reviewing:
             document_id=document_id,
             answer=answer,
             reason=reason,
+            reason_code=_code(answer, reason_code),
             reviewer=actor.id,
             at=self.office.clock(),
         )
@@ -186,6 +189,15 @@ class Reviewing:
         if before.case.run_id is None:
             raise Conflict(f"case {before.case.id} was never prepared")
         return before.case.run_id
+
+
+def _code(answer: DocumentAnswer, given: CopyReason | None) -> CopyReason | None:
+    """Give the code of a request for another copy; other answers have none."""
+    if answer is DocumentAnswer.ASK_AGAIN:
+        return given or CopyReason.OTHER
+    if given is not None:
+        raise InvalidInput(f"`reason_code` says why a copy is wanted; the answer is `{answer}`")
+    return None
 
 
 def _document(dossier: Dossier, document_id: str) -> Document:

@@ -257,6 +257,17 @@ class DocumentAnswer(StrEnum):
     ASK_AGAIN = "ask_again"
 
 
+class CopyReason(StrEnum):
+    """Why another copy is wanted, in words that may be told to whoever sent the document."""
+
+    UNREADABLE = "unreadable"
+    INCOMPLETE = "incomplete"
+    """Pages or edges are missing."""
+    EXPIRED = "expired"
+    WRONG_DOCUMENT = "wrong_document"
+    OTHER = "other"
+
+
 class DocumentReview(Record):
     """A person's word on one document."""
 
@@ -265,6 +276,9 @@ class DocumentReview(Record):
     document_id: str
     answer: DocumentAnswer
     reason: str
+    """For colleagues: never told outside."""
+    reason_code: CopyReason | None = None
+    """Of a request for another copy: what its sender is told."""
     reviewer: str
     at: datetime
 

@@ -1,10 +1,11 @@
 """How far the documents of a case are, for whoever waits for them to be read."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from casegate.model.base import Record
 from casegate.model.case import CaseStatus
-from casegate.model.document import Band, DocumentAnswer, DocumentType, DocumentVerdict
+from casegate.model.document import Band, CopyReason, DocumentAnswer, DocumentType, DocumentVerdict
 
 
 class ReadingState(StrEnum):
@@ -16,6 +17,15 @@ class ReadingState(StrEnum):
     READ = "read"
     UNREADABLE = "unreadable"
     """The reading ended without its text; `verdict` says why."""
+
+
+class RequestedAgain(Record):
+    """What the sender of a document is asked for: fixed words, none of them about a person."""
+
+    reason_code: CopyReason
+    asked: str
+    """Such as `passport: a copy on which everything can be read`."""
+    at: datetime
 
 
 class DocumentProgress(Record):
@@ -37,6 +47,8 @@ class DocumentProgress(Record):
     alarms: int | None = None
     answer: DocumentAnswer | None = None
     """What a person did with it; None for a sending system too."""
+    requested_again: RequestedAgain | None = None
+    """What is asked for in its place, while the case is open; sending systems are told too."""
 
 
 class CaseDocuments(Record):

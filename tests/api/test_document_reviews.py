@@ -1,11 +1,15 @@
 """Documents over HTTP: how far each is, what people say of them, and uploads sent twice."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from casegate.access.sign_in import DEMO_PASSWORD
+from casegate.cli import GROUPS, frame
+from casegate.model.document import CopyReason, DocumentAnswer
 from tests.api.conftest import Api, Caller
-from tests.api.seed import EXAMPLES, bundle
+from tests.api.seed import EXAMPLES, bundle, open_desk
 from tests.api.seed_papers import put_papers_into_queue
 
 PASSPORT = EXAMPLES / "person-account-opening" / "documents" / "passport.pdf"
@@ -135,3 +139,46 @@ def test_an_upload_sent_twice_under_one_key_is_one_document(api: Api) -> None:
     other = upload(b"another page")
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
     assert len(ask("GET", path).json()["documents"]) == 1
+
+
+def test_a_sending_system_fetches_what_is_asked_for_again(
+    papers: tuple[Caller, str], api: Api
+) -> None:
+    ask, case_id = papers
+    document, version = passport(ask, case_id), dossier(ask, case_id)[1]
+    path = f"/v1/cases/{case_id}/documents/{document['id']}/review"
+    said = {"answer": "ask_again", "reason": "The edge is gone.", "reason_code": "incomplete"}
+    assert ask("POST", path, json=said, headers={"If-Match": version}).status_code == 201
+    answer = api.signed_in("core-banking")("GET", f"/v1/cases/{case_id}/documents")
+    told = next(d for d in answer.json()["documents"] if d["id"] == document["id"])
+    assert told["requested_again"]["reason_code"] == "incomplete"
+    assert told["requested_again"]["asked"] == "passport: a copy with all pages, edges and sides"
+    assert told["answer"] is None
+    assert "The edge is gone" not in answer.text
+
+
+def test_the_command_line_says_what_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernel = open_desk(tmp_path)
+    case_id = put_papers_into_queue(kernel)
+    ivan = kernel.sign_in.sign_in("ivan", DEMO_PASSWORD).principal
+    case = kernel.desk.read(ivan, case_id).case
+    version = kernel.desk.claim(ivan, case_id, version=case.version).version
+    document = kernel.desk.read(ivan, case_id).documents[0]
+    kernel.desk.review_document(
+        ivan,
+        case_id,
+        document.id,
+        answer=DocumentAnswer.ASK_AGAIN,
+        reason="Blurred.",
+        reason_code=CopyReason.UNREADABLE,
+        version=version,
+    )
+    kernel.close()
+    monkeypatch.setenv("CASEGATE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("CASEGATE_PASSWORD", DEMO_PASSWORD)
+    assert frame.run(GROUPS, ["case", "show", case_id, "--as", "ivan"]) == 0
+    said = capsys.readouterr().out
+    assert f"(unreadable): {document.id}, " in said
+    assert "asked again since 20" in said

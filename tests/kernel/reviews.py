@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casegate.access.principals import Principal
 from casegate.model.case import Case, Disposition
 from casegate.model.document import (
+    CopyReason,
     Document,
     DocumentAnswer,
     DocumentReview,
@@ -100,7 +101,12 @@ class Desk:
         )
 
     def paper(
-        self, answer: DocumentAnswer, reason: str = "Seen.", *, by: Principal = ANA
+        self,
+        answer: DocumentAnswer,
+        reason: str = "Seen.",
+        *,
+        by: Principal = ANA,
+        code: CopyReason | None = None,
     ) -> DocumentReview:
         return self.world.desk.review_document(
             by,
@@ -108,17 +114,24 @@ class Desk:
             self.document_id,
             answer=answer,
             reason=reason,
+            reason_code=code,
             version=self.dossier.case.version,
         )
 
 
 def read_case(
-    world: World, reference: str = "B-1", *, assessed: Assessment | None = None
+    world: World,
+    reference: str = "B-1",
+    *,
+    sent_by: Principal = ANA,
+    assessed: Assessment | None = None,
 ) -> tuple[str, str, str]:
     """Have a run read one document and propose; gives case, run and document id."""
-    case = world.desk.submit(ANA, bundle(reference))
-    document = world.desk.add_document(ANA, case.id, filename="p.txt", data=b"17 MAY 1984 ROE")
-    case_id, run_id = world.processing(reference)
+    case = world.desk.submit(sent_by, bundle(reference))
+    document = world.desk.add_document(sent_by, case.id, filename="p.txt", data=b"17 MAY 1984 ROE")
+    run_id = str(world.desk.start(sent_by, case.id).run_id)
+    case_id = case.id
+    world.run.begin(case_id, run_id)
     world.run.record_completion(
         case_id, run_id, f"fields-{document.id}", request("fields"), ANSWER, MODEL
     )
@@ -176,10 +189,11 @@ def under_review(
     reference: str = "B-1",
     *,
     by: Principal = ANA,
+    sent_by: Principal = ANA,
     assessed: Assessment | None = None,
 ) -> Desk:
     """Give a case that `by` holds, its one document read."""
-    case_id, _, document_id = read_case(world, reference, assessed=assessed)
+    case_id, _, document_id = read_case(world, reference, sent_by=sent_by, assessed=assessed)
     version = world.desk.read(IVAN, case_id).case.version
     taken: Case = world.desk.claim(by, case_id, version=version)
     return Desk(world, taken.id, document_id)

@@ -4,10 +4,10 @@ import pytest
 
 from casegate.errors import CaseUnknown, IdempotencyKeyReused, InvalidInput
 from casegate.model.case import CaseStatus
-from casegate.model.document import Band, DocumentAnswer, DocumentVerdict
+from casegate.model.document import Band, CopyReason, DocumentAnswer, DocumentVerdict
 from casegate.model.progress import ReadingState
 from tests.kernel.reviews import BORN, under_review
-from tests.kernel.world import ANA, BANK, OTHER_BANK, World, bundle
+from tests.kernel.world import ANA, BANK, IVAN, OTHER_BANK, World, bundle, draft
 
 S = ReadingState
 
@@ -80,3 +80,54 @@ def test_a_refusal_frees_the_key(world: World) -> None:
 def test_a_key_is_short_printable_ascii(world: World, key: str) -> None:
     with pytest.raises(InvalidInput, match="Idempotency-Key"):
         world.desk.once(BANK, key, "a" * 64, lambda: "yes")
+
+
+def test_a_sending_system_is_told_what_is_asked_for_again_and_not_the_reason(
+    world: World,
+) -> None:
+    desk = under_review(world, sent_by=BANK)
+    desk.paper(DocumentAnswer.ASK_AGAIN, "Jane's photo is odd.", code=CopyReason.INCOMPLETE)
+    told = world.desk.documents(BANK, desk.case_id)
+    wanted = told.documents[0].requested_again
+    assert wanted is not None
+    assert wanted.reason_code is CopyReason.INCOMPLETE
+    assert wanted.asked == "passport: a copy with all pages, edges and sides"
+    assert wanted.at == desk.dossier.document_reviews[-1].at
+    assert told.documents[0].answer is None
+    assert "Jane" not in told.model_dump_json()
+    desk.paper(DocumentAnswer.ACCEPT, "")
+    assert world.desk.documents(BANK, desk.case_id).documents[0].requested_again is None
+
+
+@pytest.mark.parametrize("code", CopyReason)
+def test_every_reason_for_another_copy_has_its_words(world: World, code: CopyReason) -> None:
+    desk = under_review(world)
+    desk.paper(DocumentAnswer.ASK_AGAIN, "Blurred.", code=code)
+    wanted = world.desk.documents(ANA, desk.case_id).documents[0].requested_again
+    assert wanted is not None
+    assert wanted.asked.startswith("passport: ")
+
+
+def test_a_request_without_a_code_is_told_as_another_copy(world: World) -> None:
+    desk = under_review(world)
+    desk.paper(DocumentAnswer.ASK_AGAIN, "Blurred.")
+    wanted = world.desk.documents(ANA, desk.case_id).documents[0].requested_again
+    assert wanted is not None
+    assert wanted.reason_code is CopyReason.OTHER
+
+
+@pytest.mark.parametrize("answer", [DocumentAnswer.ACCEPT, DocumentAnswer.REJECT])
+def test_only_a_request_has_a_code(world: World, answer: DocumentAnswer) -> None:
+    desk = under_review(world)
+    with pytest.raises(InvalidInput, match="`reason_code`"):
+        desk.paper(answer, "Seen.", code=CopyReason.EXPIRED)
+
+
+def test_nothing_is_asked_for_on_a_case_that_has_ended(world: World) -> None:
+    desk = under_review(world)
+    desk.paper(DocumentAnswer.ASK_AGAIN, "Blurred.")
+    version = desk.dossier.case.version
+    made = world.desk.decide(ANA, desk.case_id, version=version, draft=draft())
+    assert world.desk.documents(ANA, desk.case_id).documents[0].requested_again is not None
+    world.approve(IVAN, made)
+    assert world.desk.documents(ANA, desk.case_id).documents[0].requested_again is None

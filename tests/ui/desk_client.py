@@ -11,6 +11,7 @@ from casegate.client import (
     ClaimReport,
     Client,
     ClientError,
+    CopyReason,
     Decision,
     DecisionDraft,
     DocumentAnswer,
@@ -156,6 +157,7 @@ class MemoryClient(Client):
         answer: DocumentAnswer,
         reason: str = "",
         *,
+        reason_code: CopyReason | None = None,
         version: int,
     ) -> DocumentReview:
         """Keep what was said."""

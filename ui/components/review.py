@@ -84,12 +84,14 @@ def correct(desk: Desk, document: Document, part: str) -> None:
 def answer(desk: Desk, document: Document, said: DocumentAnswer) -> None:
     """Accept, reject or ask again."""
     reason = str(st.session_state.get(f"reason-{document.id}", ""))
+    asks = said is DocumentAnswer.ASK_AGAIN
+    code = st.session_state.get(f"wanted-{document.id}") if asks else None
     sent = _do(
         desk,
         document,
         "answer",
         lambda version: desk.client.review_document(
-            desk.dossier.case.id, document.id, said, reason, version=version
+            desk.dossier.case.id, document.id, said, reason, reason_code=code, version=version
         ),
         _DONE[said],
     )

@@ -92,7 +92,13 @@ def review_document(
 ) -> DocumentReview:
     """Accept a document, reject it, or ask for a better copy; nothing rests on the latter two."""
     review = desk.review_document(
-        actor, case_id, document_id, answer=said.answer, reason=said.reason, version=version
+        actor,
+        case_id,
+        document_id,
+        answer=said.answer,
+        reason=said.reason,
+        reason_code=said.reason_code,
+        version=version,
     )
     response.headers.update(etag(version + 1))
     return review
