@@ -4,24 +4,22 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from casegate.model.document import Engine
-from tools.documents.blocks import Block, blocks
+from tools.documents.blocks import blocks
 from tools.documents.found import Found, Way
-from tools.documents.grid import Cell, is_label
+from tools.documents.grid import is_label
 from tools.documents.letter import saluted, signed
+from tools.documents.letterhead import letterhead, name_and_address, sender, sender_address
 from tools.documents.paper import Paper
 from tools.documents.prose import fold
 from tools.documents.reading import Reading, capitalised_name, find_values
 from tools.documents.schema import FieldSchema, Kind
-from tools.documents.values import addresses
 from tools.documents.values.companies import find_companies
 from tools.documents.values.dates import DateRules, find_dates, read_date
 from tools.documents.values.found_addresses import find_addresses
-from tools.documents.values.names import tidy
 from tools.documents.values.numbers import compact
 from tools.documents.values.periods import read_period
 
 _NEAR_TOP = 12
-_HEAD_ROWS = 6
 _CLOSING = re.compile(
     r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm)? ?regards|sincerely|signed"
     r"|mit freundliche[nm] gru(?:ss|\u00df)(?:en)?|hochachtungsvoll|cordialement"
@@ -31,20 +29,8 @@ _CLOSING = re.compile(
 _PLACE_BEFORE_DATE = re.compile(
     r"^[^\W\d_][^\d,]{1,40},\s(?:den\s|le\s|a\s|il\s|em\s|dnia\s)?", re.IGNORECASE
 )
-_LEGAL_FORM = re.compile(
-    r"(?<!\w)(?:ltd|limited|llc|llp|inc|corp|plc|gmbh|ag|ug|kg|ohg|sarl|sas|sasu|sa|s\.a\.?|s\.l\.?|sl"
-    r"|slu|srl|s\.r\.l\.?|spa|s\.p\.a\.?|bv|b\.v\.?|nv|n\.v\.?|lda|unipessoal|sp\. ?z ?o\. ?o\.?"
-    r"|s\.a\.r\.l\.?|sdn\.? bhd\.?|pte|pty|co|company|bank|banque|banca|banco|enterprise|trading"
-    r"|stores?|restaurant|cafe|mart|shop|hotel)\.?(?!\w)"
-)
-_CONTACT = re.compile(
-    r"(?<!\w)(?:tel|telephone|phone|fax|mobile|e-?mail|www|http|website|gst|vat|reg|co\.? no"
-    r"|company no|iban|bic|ust|siret|siren|p\.? ?iva|nif|cif|btw|kvk|krs|nip"
-    r"|invoice|receipt|date|bill)(?!\w)"
-)
 _LONG_NUMBER = re.compile(r"(?<![\w.,])(?:[A-Z]{1,4}[ -]?)?\d[\d./-]{2,13}\d[a-z]?(?![\w,])")
 _LONGEST_PERIOD = 60
-_NUMBER_ALONE = re.compile(r"[(\[]?(?=[^ ]*\d)[\w/-]{5,20}[)\]]?")
 
 
 def values_by_place(fields: Sequence[FieldSchema], paper: Paper) -> Iterator[Found]:
@@ -180,93 +166,19 @@ def _certified(field: FieldSchema, paper: Paper) -> Reading | None:
     return Reading(hit.start, hit.end, hit.name)
 
 
-def letterhead(paper: Paper) -> Cell | None:
-    """Give the line of the letterhead that names the sender: near the top, largest, no title."""
-    rows = (row for row in paper.grid.rows[:_HEAD_ROWS])
-    addressees = _addressees(paper)
-    named = [
-        cell
-        for row in rows
-        for cell in row[:1]
-        if not is_label(cell, paper.library)
-        and cell.start not in addressees
-        and ":" not in cell.text
-        and 3 <= len(cell.text) <= 60
-        and sum(char.isalpha() for char in cell.text) >= 3
-        and not paper.library.any_title.search(cell.folded)
-        and not any(char.isdigit() for char in cell.text)
-    ]
-    companies = [cell for cell in named if _LEGAL_FORM.search(cell.folded)]
-    chosen = companies or [cell for cell in named if cell.row <= 1]
-    return max(chosen, key=lambda c: (round(c.height), -c.row), default=None)
-
-
-def _addressees(paper: Paper) -> frozenset[int]:
-    """Give where the names begin that stand over their own addresses: whom a paper is sent to."""
-    return frozenset(
-        block.cells[0].start
-        for block in blocks(paper)
-        if _name_and_address(block, paper) is not None
-    )
-
-
 def _letterhead(field: FieldSchema, paper: Paper) -> Reading | None:
-    cell = letterhead(paper)
-    return None if cell is None else Reading(cell.start, cell.end, tidy(cell.text))
+    return sender(paper)
 
 
 def _under_letterhead(field: FieldSchema, paper: Paper) -> Reading | None:
-    """Read the lines between the letterhead and the first that is no address."""
-    head = letterhead(paper)
-    if head is None:
-        return None
-    lines: list[Cell] = []
-    title = paper.schema.cues.title_pattern
-    for row in paper.grid.rows[head.row + 1 : head.row + 9]:
-        cell = row[0]
-        if not lines and title is not None and title.search(cell.folded):
-            continue
-        if not lines and (_NUMBER_ALONE.fullmatch(cell.text) or _CONTACT.match(cell.folded)):
-            continue
-        if is_label(cell, paper.library) or ":" in cell.text or _CONTACT.search(cell.folded):
-            break
-        if read_date(cell.text, paper.rules.dates(field.century)) is not None:
-            break
-        if lines and cell.row in paper.grid.gaps:
-            break
-        lines.append(cell)
-        if len(lines) == 5:
-            break
-    if not lines:
-        return None
-    line = addresses.tidy(paper.text[lines[0].start : lines[-1].end])
-    told = any(char.isdigit() for char in line) and sum(char.isalpha() for char in line) >= 6
-    return Reading(lines[0].start, lines[-1].end, line) if told else None
+    return sender_address(paper, paper.rules.dates(field.century))
 
 
 def _addressee(field: FieldSchema, paper: Paper) -> Reading | None:
     """Read name or address of the one block of lines that a letter is sent to."""
     head = letterhead(paper)
     found = [block for block in blocks(paper) if head is None or head not in block.cells]
-    read = [pair for block in found if (pair := _name_and_address(block, paper)) is not None]
+    read = [pair for block in found if (pair := name_and_address(block, paper)) is not None]
     if len(read) != 1:
         return None
     return read[0][0 if field.kind is Kind.NAME else 1]
-
-
-def _name_and_address(block: Block, paper: Paper) -> tuple[Reading, Reading] | None:
-    first, rest = block.cells[0], block.cells[1:]
-    if _LEGAL_FORM.search(first.folded) or not rest:
-        return None
-    name = capitalised_name(first.text, paper.rules.shared)
-    if name is None or name.end < len(first.text.rstrip(" .,")):
-        return None
-    if any(_CONTACT.search(cell.folded) for cell in rest):
-        return None
-    line = ", ".join(addresses.tidy(cell.text) for cell in rest)
-    if not any(char.isdigit() for char in rest[-1].text + rest[0].text) or len(line) > 160:
-        return None
-    return (
-        Reading(first.start + name.start, first.start + name.end, name.normalised),
-        Reading(rest[0].start, rest[-1].end, line),
-    )
