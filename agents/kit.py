@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from agents.ask import Asker
 from casegate.desk.ports import ClaimGate, Clock, NewId, RulesGate
+from casegate.desk.replacing import Replacing
 from casegate.desk.run import RunDesk
 from casegate.inference.ports import Complete
 from prompts.registry import Prompts
@@ -17,6 +18,7 @@ class Kit:
     """The parts of one worker, shared by all its runs."""
 
     desk: RunDesk
+    replacing: Replacing
     complete: Complete
     prompts: Prompts
     mandatory: Sequence[CaseTool]

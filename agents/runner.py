@@ -18,6 +18,7 @@ from agents.draft.nodes import make_draft
 from agents.evidence.gather import make_gather
 from agents.intake.nodes import make_intake, make_reconcile
 from agents.intake.read import make_read_document
+from agents.intake.replacement import read_replacement
 from agents.kit import Kit
 from agents.propose.nodes import make_gate, make_propose
 from agents.review.nodes import make_finish, make_hand_over, wait_for_people
@@ -68,12 +69,16 @@ class CaseRunner:
     """One case graph over one checkpointer; a run's id is its thread."""
 
     def __init__(self, kit: Kit, checkpointer: BaseCheckpointSaver[str]) -> None:
+        self._kit = kit
         self._graph: CaseGraph = build_case_graph(steps_of(kit), checkpointer)
 
     def __call__(self, job: Job) -> None:
-        """Do one job: run a case to the queue, or finish one that people have decided."""
+        """Do one job: run a case to the queue, finish one that people have decided, or read a
+        copy that they asked for."""
         if job.kind is JobKind.RUN_CASE:
             self.run(job.case_id, job.run_id)
+        elif job.kind is JobKind.READ_DOCUMENT:
+            read_replacement(self._kit, job.case_id, job.run_id, job.document_id)
         else:
             self.finish(job.run_id, job.decision_id or "")
 

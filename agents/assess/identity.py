@@ -38,8 +38,9 @@ def look_at(dossier: Dossier, policy: AssessPolicy) -> Identity:
 
 
 def _is_unread(document: Document) -> bool:
-    """Tell whether nobody knows what a document says: not read, and no person has settled it."""
-    settled = document.answer in {DocumentAnswer.ACCEPT, DocumentAnswer.REJECT}
+    """Tell whether nobody knows what it says: not read, and neither settled nor replaced."""
+    asked = document.answer is DocumentAnswer.ASK_AGAIN
+    settled = document.answer is not None and not asked
     return document.verdict is not DocumentVerdict.PARSED and not settled
 
 

@@ -17,7 +17,7 @@ def make_read_document(kit: Kit) -> ReadNode:
     Attachments and the files of an archive become documents of the case and are read in turn.
     """
 
-    def read(state: DocumentState) -> CaseState:
+    def run(state: DocumentState) -> CaseState:
         case_id, run_id = state["case_id"], state["run_id"]
         kit.started(case_id, run_id, "read_document")
         dossier = kit.desk.dossier(case_id)
@@ -32,13 +32,13 @@ def make_read_document(kit: Kit) -> ReadNode:
                 ask=_ask(kit, case_id, run_id, document),
                 depth=depth,
             )
-            stored = _stored(kit, document, file)
-            kit.desk.document_read(case_id, run_id, stored)
-            kit.desk.record_evidence(case_id, run_id, _evidence(stored, file.result.facts))
+            read = stored(kit, document, file)
+            kit.desk.document_read(case_id, run_id, read)
+            kit.desk.record_evidence(case_id, run_id, evidence_of(read, file.result.facts))
             todo += [(member, depth + 1) for member in _members(kit, run_id, document, file)]
         return {"read": [state["document_id"]]}
 
-    return read
+    return run
 
 
 def _ask(kit: Kit, case_id: str, run_id: str, document: Document) -> Ask:
@@ -61,17 +61,18 @@ def _ask(kit: Kit, case_id: str, run_id: str, document: Document) -> Ask:
 
 def _members(kit: Kit, run_id: str, document: Document, file: ReadFile) -> list[Document]:
     """Store what lay inside; a file that the case has from elsewhere is read there."""
-    stored = [
+    members = [
         kit.desk.member(
             document.case_id, run_id, document, filename=member.filename, data=member.data
         )
         for member in file.parsed.members
     ]
-    unique = {member.id: member for member in stored if member.parent == document.id}
+    unique = {member.id: member for member in members if member.parent == document.id}
     return list(unique.values())
 
 
-def _stored(kit: Kit, document: Document, file: ReadFile) -> Document:
+def stored(kit: Kit, document: Document, file: ReadFile) -> Document:
+    """Give the document as it was read, its pages and text stored."""
     parsed, result = file.parsed, file.result
     pages = tuple(
         PageImage(
@@ -101,7 +102,8 @@ def _stored(kit: Kit, document: Document, file: ReadFile) -> Document:
     )
 
 
-def _evidence(document: Document, facts: tuple[FactDraft, ...]) -> EvidenceDraft:
+def evidence_of(document: Document, facts: tuple[FactDraft, ...]) -> EvidenceDraft:
+    """Give what the case keeps of a reading, with the facts that follow from it."""
     return EvidenceDraft(
         kind=EvidenceKind.DOCUMENT,
         title=f"{document.type.value.replace('_', ' ').capitalize()}: "

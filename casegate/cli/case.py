@@ -204,3 +204,29 @@ def export(
         as_json=as_json,
         text=[f"{case_id} with {len(events)} events written to {to}"],
     )
+
+
+@app.command("replace")
+def replace(
+    case_id: CaseId,
+    document_id: Annotated[str, typer.Argument(help="Document that was asked for again.")],
+    file: Annotated[Path, typer.Argument(help="The other copy.", exists=True, dir_okay=False)],
+    user: As = "core-banking",
+    as_json: frame.AsJson = False,
+) -> None:
+    """Hand in the copy that was asked for; the worker reads it and has every check run again."""
+    from casegate.cli.wiring import kernel, settings_in
+
+    with kernel(settings_in()) as parts:
+        document = parts.desk.add_document(
+            signed_in(parts, user),
+            case_id,
+            filename=file.name,
+            data=file.read_bytes(),
+            replaces=document_id,
+        )
+    frame.emit(
+        {"id": document.id, "replaces": document_id},
+        as_json=as_json,
+        text=[f"{document.id} is sent for {document_id} and waits to be read"],
+    )

@@ -125,6 +125,7 @@ def open_kit(
 
     return Kit(
         desk=run_desk,
+        replacing=parts.replacing,
         complete=complete,
         prompts=load_prompts(),
         mandatory=mandatory(open_parquet=run_desk.blob_path, screener=screener, clock=parts.clock),

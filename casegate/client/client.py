@@ -131,16 +131,19 @@ class Client:
         *,
         key: str | None = None,
         progress: Sending | None = None,
+        replaces: str | None = None,
     ) -> Document:
         """Hand in a document; the same bytes twice are one document.
 
         Args:
+            replaces: the document that was asked for again, and that this is sent for.
             key: makes the request safe to repeat: its first answer is given again.
             progress: told of bytes sent and bytes in all while the file goes out.
         """
         path = f"/v1/cases/{case_id}/documents"
+        params = {} if replaces is None else {"replaces": replaces}
         files = _files(filename, data, progress)
-        return self._wire.ask(Document, "POST", path, files=files, headers=_key(key))
+        return self._wire.ask(Document, "POST", path, files=files, params=params, headers=_key(key))
 
     def add_transactions(
         self,

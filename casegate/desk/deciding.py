@@ -18,6 +18,7 @@ from casegate.audit.events import (
 from casegate.desk.dossier import assemble
 from casegate.desk.office import Office, require
 from casegate.desk.ports import ClaimGate, RulesGate
+from casegate.desk.replacing import waits
 from casegate.desk.seal import decision_hash
 from casegate.desk.sight import case_row
 from casegate.desk.verdict import (
@@ -28,7 +29,7 @@ from casegate.desk.verdict import (
     output_kind,
     texts,
 )
-from casegate.errors import AccessRefused, GateRefused, VersionConflict
+from casegate.errors import AccessRefused, Conflict, GateRefused, VersionConflict
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Decision, DecisionDraft, DecisionStatus, Ruling
 from casegate.model.dossier import Dossier
@@ -100,6 +101,7 @@ class Deciding:
             dossier = assemble(work, case_id)
             editors = makers(work, case_id) | {actor.id}
         _require_decidable(actor, dossier.case, version)
+        _require_read(dossier)
         sentences = kept_sentences(draft.sentences, dossier.proposal)
         claims = self.claims(
             dossier, texts(dossier, sentences), _output(dossier, draft.disposition)
@@ -233,4 +235,12 @@ def _require_decidable(actor: Principal, case: Case, version: int) -> None:
     if case.assignee != actor.id:
         raise AccessRefused(
             f"case {case.id} is in the hands of {case.assignee}", remedy="Claim the case first."
+        )
+
+
+def _require_read(dossier: Dossier) -> None:
+    if waiting := [d.id for d in dossier.documents if waits(d)]:
+        raise Conflict(
+            f"case {dossier.case.id} has a copy that is being read: {', '.join(waiting)}",
+            remedy="Decide once it was read, or reject it.",
         )

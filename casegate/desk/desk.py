@@ -78,15 +78,27 @@ class Desk:
         return shown_case(actor, self._intake.submit(actor, bundle))
 
     def add_document(
-        self, actor: Principal, case_id: str, *, filename: str, data: bytes
+        self,
+        actor: Principal,
+        case_id: str,
+        *,
+        filename: str,
+        data: bytes,
+        replaces: str | None = None,
     ) -> Document:
         """Store a document; the same bytes again are the same document.
 
+        Args:
+            replaces: the document that was asked for again, and that this is sent for.
+
         Raises:
             DocumentEmpty, DocumentTooLarge: nothing was stored.
-            Conflict: a run has read the case's documents already.
+            Conflict: a run has read the case's documents already, or nobody asked for `replaces`.
+            InvalidInput: the file has the bytes of another document of the case.
         """
-        return self._intake.add_document(actor, case_id, filename=filename, data=data)
+        return self._intake.add_document(
+            actor, case_id, filename=filename, data=data, replaces=replaces
+        )
 
     def add_transactions(
         self, actor: Principal, case_id: str, *, filename: str, data: bytes

@@ -6,9 +6,9 @@ from typing import Any
 
 from casegate.desk.effective import effective
 from casegate.model.case import Case
-from casegate.model.document import Document, Signal
+from casegate.model.document import Document, DocumentReview, FieldReview, Signal
 from casegate.model.dossier import Dossier
-from casegate.model.evidence import Evidence, EvidenceKind
+from casegate.model.evidence import DocumentSource, Evidence, EvidenceKind
 from casegate.model.party import CustomerProfile
 from casegate.model.proposal import Assessment
 from casegate.storage import Work
@@ -54,6 +54,7 @@ def _with_run(
     superseded = {e.supersedes for e in evidence}
     standing = {e.id for e in evidence} - superseded
     facts = tuple(f for f in work.findings.facts(run_id) if standing.intersection(f.evidence))
+    documents = tuple(d for d in plain.documents if _known(d, evidence, values, papers, until))
     seen = {r.id for r in values} | {r.id for r in papers}
     checked = _newest_profile(evidence)
     proposal = work.proposals.of_run(run_id)
@@ -61,7 +62,7 @@ def _with_run(
     ruling = None if proposal is None else work.proposals.ruling(proposal.id, "proposal")
     return plain.model_copy(
         update={
-            "documents": effective(plain.documents, values, papers, _signals(checked)),
+            "documents": effective(documents, values, papers, _signals(checked)),
             "field_reviews": values,
             "document_reviews": papers,
             "evidence": evidence,
@@ -75,6 +76,22 @@ def _with_run(
             "evidence_hash": evidence_root(evidence),
         }
     )
+
+
+def _known(
+    document: Document,
+    evidence: tuple[Evidence, ...],
+    values: tuple[FieldReview, ...],
+    papers: tuple[DocumentReview, ...],
+    until: datetime | None,
+) -> bool:
+    """Tell whether a document was on the case then: no decision is made on one that is unread."""
+    if document.replaces is None or until is None:
+        return True
+    sources = (e.source for e in evidence)
+    told = {s.document for s in sources if isinstance(s, DocumentSource)}
+    told |= {r.document_id for r in values} | {r.document_id for r in papers}
+    return document.id in told
 
 
 def _before(at: datetime, until: datetime | None) -> bool:

@@ -7,21 +7,27 @@ from pathlib import PurePosixPath
 from casegate.access.principals import Principal
 from casegate.access.rights import Action, acting_role
 from casegate.audit.events import CaseSubmitted, DocumentStored, RunQueued, TransactionsStored
+from casegate.desk.dossier import assemble
 from casegate.desk.office import Office
-from casegate.desk.sight import case_row, is_outside
+from casegate.desk.replacing import waits
+from casegate.desk.sight import case_row, is_outside, outside_status
 from casegate.errors import (
     Conflict,
     DocumentEmpty,
     DocumentTooLarge,
+    DocumentUnknown,
     DuplicateSubmission,
     IllegalTransition,
+    InvalidInput,
 )
 from casegate.hashing import content_hash, sha256_hex
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseKind, CaseStatus
-from casegate.model.document import Document
+from casegate.model.document import Document, DocumentAnswer
+from casegate.model.dossier import Dossier
 from casegate.model.party import PartyRole
 from casegate.storage import CaseSummary, Job, JobKind, JobState, Work
+from casegate.storage.runs import reading_job
 
 _OPEN = frozenset({CaseStatus.RECEIVED, CaseStatus.FAILED})
 """Files are taken until a run reads them; what came later would be seen by no one."""
@@ -85,35 +91,63 @@ class Intake:
         return case
 
     def add_document(
-        self, actor: Principal, case_id: str, *, filename: str, data: bytes
+        self,
+        actor: Principal,
+        case_id: str,
+        *,
+        filename: str,
+        data: bytes,
+        replaces: str | None = None,
     ) -> Document:
-        """Store a document; the same bytes again are the same document."""
+        """Store a document; the same bytes again are the same document.
+
+        One that a person asked for again is taken while they work on the case, and read at once.
+        """
         name = plain_filename(filename)
         sha256 = sha256_hex(data)
         with self.office.store.read() as work:
             case_row(work, actor, Action.ADD_MATERIAL, case_id)
             known = work.documents.by_hash(case_id, sha256)
         if known is not None:
-            return known
+            return _same(known, replaces)
         _check_size(data, self.max_document_bytes, "document", "CASEGATE_MAX_DOCUMENT_BYTES")
         self.office.blobs.put(data)
         with self.office.store.work() as work:
             known = work.documents.by_hash(case_id, sha256)
             if known is not None:
-                return known
-            _require_open(work.cases.get(case_id))
+                return _same(known, replaces)
+            case = work.cases.get(case_id)
+            if replaces is None:
+                _require_open(actor, case)
+            else:
+                _require_requested(assemble(work, case_id), replaces)
             document = Document(
                 id=self.office.new_id("d"),
                 case_id=case_id,
+                replaces=replaces,
                 filename=name,
                 media_type=guess_type(name)[0] or "application/octet-stream",
                 size=len(data),
                 sha256=sha256,
             )
             work.documents.add(document)
-            stored = DocumentStored(document=document.id, sha256=sha256, size=len(data))
+            stored = DocumentStored(
+                document=document.id, sha256=sha256, size=len(data), replaces=replaces
+            )
             self.office.note(work, stored, actor, case_id)
+            if replaces is not None:
+                self._have_read(work, case, document)
         return document
+
+    def _have_read(self, work: Work, case: Case, document: Document) -> None:
+        job = Job(
+            id=reading_job(document.id),
+            kind=JobKind.READ_DOCUMENT,
+            case_id=case.id,
+            run_id=str(case.run_id),
+            created_at=self.office.clock(),
+        )
+        work.jobs.add(job)
 
     def add_transactions(
         self, actor: Principal, case_id: str, *, filename: str, data: bytes
@@ -136,7 +170,7 @@ class Intake:
                     f"case {case_id} has a transaction file with other content",
                     remedy="Send all transactions of a case in one file.",
                 )
-            _require_open(work.cases.get(case_id))
+            _require_open(actor, work.cases.get(case_id))
             work.transactions.add(case_id, filename=name, sha256=sha256)
             stored = TransactionsStored(sha256=sha256, size=len(data))
             self.office.note(work, stored, actor, case_id)
@@ -153,8 +187,9 @@ class Intake:
         with self.office.store.work() as work:
             case = case_row(work, actor, Action.START, case_id).case
             if case.status is not CaseStatus.FAILED:
+                status = outside_status(case.status) if is_outside(actor) else case.status
                 raise IllegalTransition(
-                    f"case {case_id} can't go from `{case.status}` to `processing` by a retry; "
+                    f"case {case_id} can't go from `{status}` to `processing` by a retry; "
                     "only a `failed` case can"
                 )
             queued = work.jobs.get(f"run-{case.run_id}")
@@ -194,12 +229,41 @@ def _check_size(data: bytes, limit: int, what: str, setting: str) -> None:
         )
 
 
-def _require_open(case: Case) -> None:
+def _require_open(actor: Principal, case: Case) -> None:
     if case.status not in _OPEN:
+        # Whether a report is filed is a compartment, for an error message too.
+        status = outside_status(case.status) if is_outside(actor) else case.status
         raise Conflict(
-            f"case {case.id} is `{case.status}`; "
-            "files are taken while a case is `received` or `failed`",
-            remedy="Open a new case for what came later.",
+            f"case {case.id} is `{status}`; files are taken while a case is `received` or `failed`",
+            remedy="Open a new case for what came later; name a document that was asked for again.",
+        )
+
+
+def _same(known: Document, replaces: str | None) -> Document:
+    """Give the document that has these bytes already; it can't take another one's place."""
+    if replaces is not None and known.replaces != replaces:
+        raise InvalidInput(
+            f"`file` has the bytes of document {known.id}; it can't replace {replaces}",
+            remedy="Send another copy.",
+        )
+    return known
+
+
+def _require_requested(dossier: Dossier, document_id: str) -> None:
+    """Refuse a replacement of what nobody asked for again, or while people have decided."""
+    found = next((d for d in dossier.documents if d.id == document_id), None)
+    if found is None:
+        raise DocumentUnknown(f"case {dossier.case.id} has no document {document_id!r}")
+    waiting = any(d.replaces == document_id and waits(d) for d in dossier.documents)
+    if found.answer is not DocumentAnswer.ASK_AGAIN or waiting:
+        raise Conflict(
+            f"document {document_id} is not asked for again",
+            remedy="Look at `requested_again` of the case's documents.",
+        )
+    if dossier.case.status is not CaseStatus.INVESTIGATING:
+        raise Conflict(
+            f"case {dossier.case.id} takes no document now",
+            remedy="Send it again later, as long as `requested_again` names the document.",
         )
 
 

@@ -8,7 +8,10 @@ from casegate.audit.checkpoint import Checkpoints
 from casegate.clock import utc_now
 from casegate.config import Settings
 from casegate.desk.desk import Desk
+from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, Clock, NewId, ReviewPorts, RulesGate
+from casegate.desk.rechecking import Rechecking
+from casegate.desk.replacing import Replacing
 from casegate.desk.run import RunDesk
 from casegate.ids import TimeSortedIds
 from casegate.storage import BlobFolder, Store, open_store
@@ -23,6 +26,7 @@ class Kernel:
     checkpoints: Checkpoints
     desk: Desk
     run_desk: RunDesk
+    replacing: Replacing
     sign_in: SignIn
     rules: RulesGate
     claims: ClaimGate
@@ -55,6 +59,7 @@ def open_kernel(
     blobs = BlobFolder(settings.data / "blobs")
     if settings.environment == "production":
         refuse_demo_passwords(store)
+    office = Office(store, blobs, clock, ids)
     desk = Desk(
         store,
         blobs,
@@ -72,6 +77,7 @@ def open_kernel(
         blobs=blobs,
         checkpoints=checkpoints,
         desk=desk,
+        replacing=Replacing(office, Rechecking(office, rules, claims, review)),
         run_desk=RunDesk(store, blobs, clock=clock, new_id=ids, checkpoints=checkpoints),
         sign_in=SignIn(store, clock=clock, new_id=ids, minutes=settings.session_minutes),
         rules=rules,

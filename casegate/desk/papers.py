@@ -3,6 +3,7 @@
 from collections import Counter
 
 from casegate.desk.dossier import assemble
+from casegate.desk.replacing import waits
 from casegate.desk.sight import outside_status
 from casegate.model.case import CaseStatus
 from casegate.model.document import (
@@ -48,9 +49,13 @@ def case_documents(work: Work, case_id: str, *, outside: bool) -> CaseDocuments:
 
 
 def requested_again(dossier: Dossier, document: Document) -> RequestedAgain | None:
-    """Give what is asked for in a document's place; None when nothing is, or the case has ended."""
+    """Give what is asked for in a document's place.
+
+    None when nothing is, a copy has come and waits to be read, or the case has ended.
+    """
     ended = outside_status(dossier.case.status) is CaseStatus.CLOSED
-    if document.answer is not DocumentAnswer.ASK_AGAIN or ended:
+    came = any(d.replaces == document.id and waits(d) for d in dossier.documents)
+    if document.answer is not DocumentAnswer.ASK_AGAIN or ended or came:
         return None
     asked = [r for r in dossier.document_reviews if r.document_id == document.id]
     code = asked[-1].reason_code or CopyReason.OTHER
@@ -85,6 +90,7 @@ def _progress(
     return DocumentProgress(
         id=document.id,
         parent=document.parent,
+        replaces=document.replaces,
         filename=document.filename,
         state=_state(document, read=read, running=running),
         verdict=document.verdict,

@@ -130,6 +130,7 @@ _REVIEWED = (
     "document_accepted",
     "document_rejected",
     "document_asked_again",
+    "document_replaced",
 )
 
 _CHECKS: tuple[tuple[str, str, str, Callable[[_Records, Json], str | None]], ...] = (

@@ -1,6 +1,6 @@
 """What follows from a review: new evidence in place of the old, and both gates asked again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from casegate.access.principals import AGENT, Principal
@@ -58,9 +58,33 @@ class Rechecking:
         A review that changes no value that anything rests on has no new evidence.
         """
         was = next(d for d in before.documents if d.id == reviewed.id)
-        number = self._next_number(before.case.id)
         if counted_values(was) == counted_values(reviewed):
-            return Plan(review, (), number)
+            return Plan(review, (), self._next_number(before.case.id))
+        known = before.document_evidence().get(reviewed.id)
+        return self._plan(
+            before,
+            reviewed,
+            review,
+            lambda checked: _of_document(reviewed, checked, review, known),
+        )
+
+    def replaced(self, before: Dossier, read: Document, own: EvidenceDraft, review: str) -> Plan:
+        """Run the checks on the case with `read` in the place of the document that it replaces.
+
+        `own` is the evidence of the reading.
+        """
+        known = before.document_evidence().get(str(read.replaces))
+        draft = own.model_copy(update={"supersedes": None if known is None else known.id})
+        return self._plan(before, read, review, lambda _: draft)
+
+    def _plan(
+        self,
+        before: Dossier,
+        reviewed: Document,
+        review: str,
+        of_document: Callable[[Rechecked], EvidenceDraft],
+    ) -> Plan:
+        number = self._next_number(before.case.id)
         documents = tuple(reviewed if d.id == reviewed.id else d for d in before.documents)
         known = before.document_evidence()
         evidence = {document: item.id for document, item in known.items()}
@@ -72,7 +96,7 @@ class Rechecking:
             on=before.case.opened_at.date(),
         )
         drafts = [
-            _of_document(reviewed, checked, review, known.get(reviewed.id)),
+            of_document(checked),
             _of_profile(before, documents, checked, review, evidence),
         ]
         if self.ports.screen is not None:

@@ -120,6 +120,8 @@ class Reviewing:
         version: int,
     ) -> DocumentReview:
         """Keep a person's word on a document; what they don't accept nothing may rest on."""
+        if answer not in _ANSWERED:
+            raise InvalidInput(f"`answer`: `{answer}` is no person's answer")
         before = self._held(actor, case_id, version)
         document = _document(before, document_id)
         reason = " ".join(reason.split())

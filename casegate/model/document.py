@@ -255,6 +255,8 @@ class DocumentAnswer(StrEnum):
     REJECT = "reject"
     """Nothing in the case rests on it."""
     ASK_AGAIN = "ask_again"
+    REPLACED = "replaced"
+    """The copy that was asked for came and was read; no person says this."""
 
 
 class CopyReason(StrEnum):
@@ -290,6 +292,8 @@ class Document(Record):
     case_id: str
     parent: str | None = None
     """The mail or archive that it came in."""
+    replaces: str | None = None
+    """The document that a person asked for again, and that this one was sent for."""
     filename: str
     media_type: str
     size: int
@@ -312,5 +316,5 @@ class Document(Record):
 
     @property
     def counts(self) -> bool:
-        """Tell whether anything may rest on it: neither rejected nor asked for again."""
-        return self.answer not in {DocumentAnswer.REJECT, DocumentAnswer.ASK_AGAIN}
+        """Tell whether anything may rest on it: not rejected, asked for again or replaced."""
+        return self.answer is None or self.answer is DocumentAnswer.ACCEPT

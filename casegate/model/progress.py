@@ -33,6 +33,8 @@ class DocumentProgress(Record):
 
     id: str
     parent: str | None = None
+    replaces: str | None = None
+    """The document that was asked for again, and that this one was sent for."""
     filename: str
     state: ReadingState
     verdict: DocumentVerdict

@@ -18,6 +18,8 @@ class JobKind(StrEnum):
 
     RUN_CASE = "run_case"
     FINISH_CASE = "finish_case"
+    READ_DOCUMENT = "read_document"
+    """A replacement, while people work on the case."""
 
 
 class JobState(StrEnum):
@@ -38,7 +40,10 @@ _BEFORE: dict[JobState, tuple[JobState, ...]] = {
 
 
 class Job(Record):
-    """A row of the outbox. Its id is `run-<run id>` or `finish-<decision id>`: made once."""
+    """A row of the outbox, made once.
+
+    Its id is `run-<run id>`, `finish-<decision id>` or `read-<document id>`.
+    """
 
     id: str
     kind: JobKind
@@ -47,6 +52,19 @@ class Job(Record):
     decision_id: str | None = None
     state: JobState = JobState.QUEUED
     created_at: datetime
+
+    @property
+    def document_id(self) -> str:
+        """Give which document is to be read; empty for other jobs."""
+        return self.id.removeprefix(_READ) if self.kind is JobKind.READ_DOCUMENT else ""
+
+
+_READ = "read-"
+
+
+def reading_job(document_id: str) -> str:
+    """Give the id of the job that reads a document."""
+    return f"{_READ}{document_id}"
 
 
 class Step(Record):

@@ -14,14 +14,15 @@ from casegate.model.document import (
 from guardrails.readings.view import View
 
 _SETTLED = frozenset({DocumentAnswer.ACCEPT, DocumentAnswer.REJECT})
+_GONE = frozenset({DocumentAnswer.REJECT, DocumentAnswer.REPLACED})
 
 
 def _counted(view: View) -> Iterator[Document]:
-    return (d for d in view.dossier.documents if d.answer is not DocumentAnswer.REJECT)
+    return (d for d in view.dossier.documents if d.answer not in _GONE)
 
 
 def _open(view: View) -> Iterator[Document]:
-    return (d for d in view.dossier.documents if d.answer not in _SETTLED)
+    return (d for d in view.dossier.documents if d.answer not in _SETTLED | _GONE)
 
 
 def unread_documents(view: View) -> tuple[str, ...]:
@@ -35,8 +36,12 @@ def missing_values(view: View) -> tuple[str, ...]:
 
 
 def alarming_documents(view: View) -> tuple[str, ...]:
-    """Ids of documents with an alarming signal that no person accepted or rejected."""
-    return tuple(d.id for d in _open(view) if any(s.level is SignalLevel.ALARM for s in d.signals))
+    """Ids of documents with an alarming signal that no person accepted or rejected.
+
+    A better copy settles no alarm: a false paper stays one when an honest one follows it.
+    """
+    unsettled = (d for d in view.dossier.documents if d.answer not in _SETTLED)
+    return tuple(d.id for d in unsettled if any(s.level is SignalLevel.ALARM for s in d.signals))
 
 
 def requested_documents(view: View) -> tuple[str, ...]:

@@ -182,3 +182,25 @@ def test_the_command_line_says_what_is_asked_for_again(
     said = capsys.readouterr().out
     assert f"(unreadable): {document.id}, " in said
     assert "asked again since 20" in said
+
+
+def test_a_copy_that_was_asked_for_is_taken_and_linked(
+    papers: tuple[Caller, str], api: Api
+) -> None:
+    ask, case_id = papers
+    document, version = passport(ask, case_id), dossier(ask, case_id)[1]
+    bank, place = api.signed_in("core-banking"), f"/v1/cases/{case_id}/documents"
+    file = {"file": ("passport.pdf", PASSPORT.read_bytes(), "application/pdf")}
+    asked = {"replaces": document["id"]}
+    early = bank("POST", place, files=file, params=asked)
+    assert (early.status_code, early.json()["code"]) == (409, "conflict")
+    said = {"answer": "ask_again", "reason": "Blurred.", "reason_code": "unreadable"}
+    ask("POST", f"{place}/{document['id']}/review", json=said, headers={"If-Match": version})
+    sent = bank("POST", place, files=file, params=asked)
+    assert (sent.status_code, sent.json()["replaces"]) == (201, document["id"])
+    told = {d["id"]: d for d in bank("GET", place).json()["documents"]}
+    assert told[document["id"]]["requested_again"] is None
+    new = told[sent.json()["id"]]
+    assert (new["replaces"], new["state"]) == (document["id"], "pending")
+    other = bank("POST", place, files=file, params={"replaces": "d-0"})
+    assert other.status_code in {404, 422}

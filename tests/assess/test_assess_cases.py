@@ -423,6 +423,7 @@ def test_the_policy_of_a_day_before_the_first_is_an_error() -> None:
         (DocumentAnswer.ACCEPT, False),
         (DocumentAnswer.REJECT, True),
         (DocumentAnswer.ASK_AGAIN, True),
+        (DocumentAnswer.REPLACED, True),
     ],
 )
 def test_a_paper_that_a_person_does_not_take_proves_no_identity(
@@ -443,6 +444,7 @@ def test_a_paper_that_a_person_does_not_take_proves_no_identity(
         (DocumentAnswer.ACCEPT, False),
         (DocumentAnswer.REJECT, False),
         (DocumentAnswer.ASK_AGAIN, True),
+        (DocumentAnswer.REPLACED, False),
     ],
 )
 def test_an_unread_document_is_open_until_a_person_settles_it(

@@ -8,7 +8,10 @@ from pathlib import Path
 from casegate.access.principals import Principal, Role
 from casegate.audit.checkpoint import Checkpoints
 from casegate.desk.desk import Desk
+from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts
+from casegate.desk.rechecking import Rechecking
+from casegate.desk.replacing import Replacing
 from casegate.desk.run import RunDesk
 from casegate.errors import ValueRefused
 from casegate.ids import TimeSortedIds
@@ -262,6 +265,7 @@ class World:
         url: str = "",
         claims: ClaimGate | None = None,
         review: ReviewPorts | None = None,
+        max_document_bytes: int = 1000,
     ) -> None:
         self.folder = folder
         self.clock = CountingClock()
@@ -282,9 +286,12 @@ class World:
             claims=claims or self.fake_claims,
             review=review or REVIEW,
             checkpoints=self.checkpoints,
-            max_document_bytes=1000,
+            max_document_bytes=max_document_bytes,
             max_transactions_bytes=2000,
         )
+        office = Office(self.store, self.blobs, self.clock, self.new_id)
+        checking = Rechecking(office, self.rules, claims or self.fake_claims, review or REVIEW)
+        self.replacing = Replacing(office, checking)
         self.run = RunDesk(
             self.store,
             self.blobs,

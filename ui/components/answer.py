@@ -12,6 +12,7 @@ _ANSWER = {
     DocumentAnswer.ACCEPT: ("Accepted", "good"),
     DocumentAnswer.REJECT: ("Rejected", "bad"),
     DocumentAnswer.ASK_AGAIN: ("A better copy was asked for", "warn"),
+    DocumentAnswer.REPLACED: ("Replaced by another copy", "info"),
 }
 _ASK = {
     DocumentAnswer.REJECT: ("Reject this document", "Why nothing may rest on it"),

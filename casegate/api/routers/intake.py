@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Query, Response
 
 from casegate.access.principals import Principal
 from casegate.api.deps import Actor, CaseId, DeskIn
@@ -16,6 +16,11 @@ from casegate.hashing import content_hash, sha256_hex
 from casegate.model.base import Json
 from casegate.model.bundle import CaseBundle
 from casegate.model.document import Document
+
+Replaces = Annotated[
+    str | None,
+    Query(max_length=80, description="The document that was asked for again."),
+]
 
 router = APIRouter(prefix="/v1/cases", tags=["hand in"])
 
@@ -53,8 +58,11 @@ def add_document(
     upload: UploadIn,
     response: Response,
     key: IdempotencyKey = None,
+    replaces: Replaces = None,
 ) -> Document:
     """Hand in a document. The same bytes again are the same document.
+
+    With `replaces`, the copy of a document that was asked for again; it is read at once.
 
     A damaged, locked or oversized-when-unpacked document is kept and marked as such when the
     case is prepared; only a file that is no document at all is refused here.
@@ -64,8 +72,10 @@ def add_document(
         desk,
         actor,
         key,
-        _asked("documents", case_id, upload),
-        lambda: desk.add_document(actor, case_id, filename=upload.filename, data=upload.data),
+        _asked("documents", case_id, upload) | ({"replaces": replaces} if replaces else {}),
+        lambda: desk.add_document(
+            actor, case_id, filename=upload.filename, data=upload.data, replaces=replaces
+        ),
         kind=Document,
         response=response,
     )

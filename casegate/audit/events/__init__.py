@@ -13,6 +13,7 @@ from casegate.audit.events.document_accepted import DocumentAccepted
 from casegate.audit.events.document_asked_again import DocumentAskedAgain
 from casegate.audit.events.document_read import DocumentRead
 from casegate.audit.events.document_rejected import DocumentRejected
+from casegate.audit.events.document_replaced import DocumentReplaced
 from casegate.audit.events.document_stored import DocumentStored
 from casegate.audit.events.evidence_recorded import EvidenceRecorded
 from casegate.audit.events.field_confirmed import FieldConfirmed
@@ -61,6 +62,7 @@ _ALL: tuple[type[Event], ...] = (
     DocumentAccepted,
     DocumentRejected,
     DocumentAskedAgain,
+    DocumentReplaced,
     DecisionMade,
     DecisionVoided,
     ApprovalGiven,
@@ -89,6 +91,7 @@ __all__ = [
     "DocumentAskedAgain",
     "DocumentRead",
     "DocumentRejected",
+    "DocumentReplaced",
     "DocumentStored",
     "EvidenceRecorded",
     "FieldConfirmed",

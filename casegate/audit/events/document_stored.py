@@ -7,7 +7,10 @@ from casegate.model.base import Sha256
 
 
 class DocumentStored(Event):
-    """A document arrived and its bytes were stored; `parent` is the mail or archive around it."""
+    """A document arrived and its bytes were stored; `parent` is the mail or archive around it.
+
+    `replaces` is the document that a person asked for again.
+    """
 
     kind: ClassVar[str] = "document_stored"
 
@@ -15,3 +18,4 @@ class DocumentStored(Event):
     sha256: Sha256
     size: int
     parent: Ref | None = None
+    replaces: Ref | None = None
