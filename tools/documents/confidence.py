@@ -6,6 +6,7 @@ Confidence is the lower end of the 95 % Wilson interval of the share that was ri
 little confidence. What was never measured is checked by a person.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from math import sqrt
@@ -20,6 +21,11 @@ from tools.documents.found import Found, Way
 from tools.documents.parsed import Parsed
 from tools.documents.schema import Kind
 
+_LOST_BLANK = re.compile(
+    r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]"
+)
+    r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]"
+)
 _Z = 1.959964
 """Two-sided 95 % of the normal distribution."""
 
@@ -124,8 +130,15 @@ def likeness(found: Found, parsed: Parsed) -> Like:
         sure = min((word.sure for word in parsed.words_of(span)), default=0.0)
     return Like(
         engine=found.engine, way=found.way, kind=found.field.kind, source=source, sure=sure,
-        doubtful=found.doubtful,
+        doubtful=found.doubtful or _run_together(found, parsed, source),
     )  # fmt: skip
+
+
+def _run_together(found: Found, parsed: Parsed, source: TextSource) -> bool:
+    """Tell whether OCR lost the blank between two words of a name."""
+    if source is not TextSource.OCR or found.field.kind is not Kind.NAME:
+        return False
+    return bool(_LOST_BLANK.search(parsed.text[found.start : found.end]))
 
 
 def step_of(like: Like, figures: Calibration) -> Like:
@@ -137,11 +150,12 @@ def step_of(like: Like, figures: Calibration) -> Like:
 
 def sureness(found: Found, parsed: Parsed, figures: Calibration) -> Sureness:
     """Give confidence and band; what is doubtful or was never measured is never just used."""
-    confidence = figures.confidence(step_of(likeness(found, parsed), figures))
+    like = likeness(found, parsed)
+    confidence = figures.confidence(step_of(like, figures))
     if confidence is None:
         return Sureness(figures.unseen, Band.CHECK)
     band = figures.band(confidence)
-    if found.doubtful and band is Band.USE:
+    if like.doubtful and band is Band.USE:
         below = figures.use_from - 0.01
         return Sureness(round(min(confidence, below), 4), Band.CHECK)
     return Sureness(confidence, band)

@@ -21,6 +21,8 @@ _VERB = re.compile(
     r"|e costituita|ha sede|ha per|draagt|heeft|wordt|adota|tem|brzmi|jest|dziala)(?!\w)"
 )
 _STRICT = {Kind.DATE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
+_ON_LINE = {Kind.DATE, Kind.MONEY}
+"""Kinds that no label is taken for: beside a label they are its value."""
 _RUNS_ON = {Kind.ADDRESS, Kind.TEXT}
 _MOST_LINES = 5
 
@@ -44,6 +46,9 @@ def values_by_label(paper: Paper) -> Iterator[Found]:
 
 def _most_telling(hits: list[tuple[int, Found]]) -> list[Found]:
     field = hits[0][1].field
+    if field.largest:
+        # A receipt may sum up nothing, such as discounts, before it gives its total.
+        hits = [hit for hit in hits if Decimal(hit[1].normalised)] or hits
     best = min(rank for rank, _ in hits)
     chosen = [found for rank, found in hits if rank == best or field.many]
     distinct = {found.normalised.casefold(): found for found in reversed(chosen)}
@@ -68,7 +73,7 @@ def value_of(label: Label, paper: Paper) -> Found | None:
             return None
         return reading and with_lines_below(_found(label, reading, paper), cell, cell, paper)
     if paper.captions:
-        return _captioned(label, paper)
+        return _on_its_line(label, paper) or _captioned(label, paper)
     for other in _near(label, paper):
         if is_label(other, paper.library) or _is_sentence(other, field):
             continue
@@ -97,6 +102,15 @@ def _near(label: Label, paper: Paper) -> Iterator[Cell]:
     # What stands below a mere likeness and a gap is a paragraph under its heading.
     if below is not None and not (label.rank == LIKELY_RANK and below.row in paper.grid.gaps):
         yield below
+
+
+def _on_its_line(label: Label, paper: Paper) -> Found | None:
+    """Read the day or amount beside a label: captions have none on their lines."""
+    beside = paper.grid.right_of(label.cell)
+    if beside is None or label.field.kind not in _ON_LINE:
+        return None
+    reading = _read(beside.text, beside, 0, label, paper)
+    return reading and replace(_found(label, reading, paper), doubtful=True)
 
 
 def _captioned(label: Label, paper: Paper) -> Found | None:
@@ -141,6 +155,8 @@ def _heads_table(cell: Cell, paper: Paper) -> bool:
 
 def _stacked(label: Label, beside: Cell, below: Cell) -> bool:
     """Tell whether the line is one of labels, printed smaller than the values under them."""
+    if label.field.kind in _ON_LINE:
+        return False
     alike = abs(beside.height - label.cell.height) <= 0.05 * label.cell.height
     return alike and below.height > 1.15 * label.cell.height
 

@@ -19,6 +19,8 @@ _AS_OF = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\s\d{1,2},\s\d{4})(?!\d)"
 )
+# `Total incl. GST @ 6 %`: the rate is no value of the label.
+_RATE = re.compile(r"\s*@?\s?\d{1,2}(?:[.,]\d{1,2})?\s?%")
 _NOTE = re.compile(r"\(([^)]{3,60})\)")
 _MAY_BE_LABEL = re.compile(r"(?=[^\W\d_])[^\d\n]{3,50}")
 LIKELY_RANK = 100_000
@@ -112,6 +114,8 @@ def _starts(cell: Cell) -> list[int]:
 def _label(field: FieldSchema, rank: int, cell: Cell, end: int) -> Label:
     if field.kind is Kind.MONEY and (day := _AS_OF.match(cell.folded, end)):
         end = day.end()
+    elif field.kind is Kind.MONEY and (rate := _RATE.match(cell.folded, end)):
+        end = rate.end()
     tail = _TAIL.match(cell.text, end)
     assert tail is not None  # noqa: S101 - the pattern matches nothing as well
     note = tail["note"]

@@ -34,6 +34,10 @@ _REGISTERED = re.compile(
     r"[\s(\[]*(?:co\.?|company|business|br|roc|gst|vat|tax|ust|tva|iva|registration)(?!\w).*\d{4}"
 )
 """A line with the number under which a company is registered, for business or for a tax."""
+_RELATION = re.compile(
+    r"(?:licensee|franchisee|(?:an? )?(?:division|member|subsidiary|branch|part)) of(?!\w)"
+    r"|(?:formerly|trading as|t/a)(?!\w)"
+)
 _NUMBER_ALONE = re.compile(r"[(\[]?(?=[^ ]*\d)[\w/-]{5,20}[)\]]?")
 _NUMBER_BEHIND = re.compile(
     r"\s*[(\[](?=[^)\]]*\d{4})[\w ./:-]{5,24}[)\]].*|\s+\d{4,12}-[A-Z](?!\w).*"
@@ -133,6 +137,7 @@ def _goes_before(cell: Cell, paper: Paper, rules: DateRules) -> bool:
         or _NUMBER_ALONE.fullmatch(cell.text)
         or _CONTACT.match(cell.folded)
         or _REGISTERED.match(cell.folded)
+        or _RELATION.match(cell.folded)
         or read_date(cell.text, rules) is not None
     )
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from casegate.model.document import Engine
 from tools.documents.found import Found, Way
 from tools.documents.grid import Cell, is_label
+from tools.documents.lines import with_lines_below
 from tools.documents.paper import Paper
 from tools.documents.reading import read_value
 from tools.documents.schema import FieldSchema
@@ -61,20 +62,22 @@ def _marks(cell: Cell) -> Iterator[_Mark]:
 
 def _value(mark: _Mark, field: FieldSchema, paper: Paper) -> Found | None:
     text, offset = mark.cell.text[mark.start : mark.end], mark.cell.start + mark.start
+    cell = mark.cell
     if not text.strip():
         other = paper.grid.right_of(mark.cell)
         if other is None or _MARK.match(other.folded):
             other = next(paper.grid.below(mark.cell, reach=1), None)
         if other is None or is_label(other, paper.library) or _MARK.match(other.folded):
             return None
-        text, offset = other.text, other.start
+        text, offset, cell = other.text, other.start, other
     reading = read_value(text, field, paper.rules)
     if reading is None:
         return None
-    return Found(
+    found = Found(
         field, offset + reading.start, offset + reading.end, reading.normalised, Engine.LABEL,
         Way.FORM, reading.currency,
     )  # fmt: skip
+    return with_lines_below(found, cell, mark.cell, paper)
 
 
 def _birth_place(born: Found, wanted: set[str], paper: Paper) -> Iterator[Found]:

@@ -21,6 +21,7 @@ _NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
 _IBAN = r"[A-Z]{2} ?\d{2}(?: ?[A-Z0-9]){11,30}"
 """ISO 13616: country, check digits, up to 30 letters and digits, in groups or not."""
 _A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{2}[./-]\d{2}")
+_FEWEST_LETTERS = 2
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z\u00df-\u00ff]{3,}(?![\w.])")
 _NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
 _PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
@@ -203,6 +204,9 @@ def _words(text: str, start: int, field: FieldSchema, rules: Rules) -> Reading |
         text = text.rstrip(" .")
     value = " ".join(text.split())
     if len(value) > _LONGEST_TEXT or not any(char.isalnum() for char in value):
+        return None
+    if not field.pattern and sum(char.isalpha() for char in value) < _FEWEST_LETTERS:
+        # The number of a section.
         return None
     if field.pattern and not re.fullmatch(field.pattern, value, re.IGNORECASE):
         return None

@@ -1,8 +1,9 @@
 """Which order of day and month a paper's language and country use, where its dates don't tell.
 
 German, French, Spanish, Italian, Dutch, Portuguese and Polish papers put the day first (CLDR
-date formats of these locales). English ones do in Britain and Ireland, and not in the United
-States: the form of the addresses tells, and what is read so is for a person to check.
+date formats of these locales). English ones do in Britain, Ireland and most other countries (en-MY,
+en-SG, en-AU, en-NZ, en-IN), and not in the United States: addresses, forms of companies and money
+tell, and what is read so is for a person to check.
 """
 
 import re
@@ -23,11 +24,21 @@ _ENGLISH = re.compile(
     r"(?<!\w)(?:date|name|the|of|and|surname|given|names|birth|number|account|balance|address|issue|issued"
     r"|expiry|from|to|for|is|was|with|your|we|you|company|registered)(?!\w)"
 )
-_AMERICAN = re.compile(r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b|\bUnited States\b|\bUSA\b|\bUSD\b")
+_STATES = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
+    "|UT|V[AT]|W[AIVY]|PR"
+)
+_AMERICAN = re.compile(rf"\b(?:{_STATES}) \d{{5}}(?:-\d{{4}})?\b|\bUnited States\b|\bUSA\b|\bUSD\b")
 _BRITISH = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bUnited Kingdom\b|\bGBP\b|\u00a3|\bIreland\b"
     r"|\b[A-Z]\d{2} [A-Z\d]{4}\b"
 )
+_DAY_FIRST = re.compile(
+    r"\b(?:sdn\.? ?bhd|malaysia|singapore|pte\.? ltd|pty\.? ltd|australia|new zealand|india)\b"
+    r"|(?-i:\bRM ?\d|\bRM\b|\bMYR\b|\bSGD\b|\bAUD\b|\bNZD\b|\bINR\b)",
+    re.IGNORECASE,
+)
+"""Other countries that write dates in English as Britain does, by companies, names and money."""
 _ENOUGH = 3
 """Different words of other languages that make a paper one in another language."""
 
@@ -43,7 +54,8 @@ def order_by_language(text: str) -> Convention:
     """Give the order that a paper's language and country use; none where that is open."""
     folded = fold(text)
     other, english = set(_OTHER.findall(folded)), set(_ENGLISH.findall(folded))
-    american, british = bool(_AMERICAN.search(text)), bool(_BRITISH.search(text))
+    american = bool(_AMERICAN.search(text))
+    british = bool(_BRITISH.search(text) or _DAY_FIRST.search(text))
     if len(other) >= _ENOUGH and not american:
         return Convention(Order.DAY_FIRST, sure=len(other) >= len(english))
     if american == british:
