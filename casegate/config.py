@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     api_url: str = ""
     """Where the desk finds the API; empty means `api_host`:`api_port`."""
     session_minutes: int = Field(default=480, ge=5)
+    idempotency_days: int = Field(default=7, ge=1, le=3650)
+    """How long an `Idempotency-Key` is remembered; the same request later is a new one."""
     environment: Literal["demo", "production"] = "demo"
     """`demo` seeds users with known passwords; `production` refuses to start with them."""
 

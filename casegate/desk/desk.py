@@ -1,6 +1,7 @@
 """The desk: what people and API clients can do. Every right is checked behind these methods."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from casegate.access.policy import ApprovalPolicy, load_approval_policy
 from casegate.access.principals import Principal
@@ -57,6 +58,7 @@ class Desk:
         max_document_bytes: int,
         max_transactions_bytes: int,
         approvals: ApprovalPolicy | None = None,
+        answers_kept_for: timedelta = timedelta(days=7),
     ) -> None:
         office = Office(store, blobs, clock, new_id)
         policy = approvals or load_approval_policy()
@@ -67,7 +69,7 @@ class Desk:
         self._approving = Approving(office, rules, claims, policy)
         rechecking = Rechecking(office, rules, claims, review)
         self._reviewing = Reviewing(office, review.read_value, rechecking)
-        self._repeats = Repeats(office)
+        self._repeats = Repeats(office, answers_kept_for)
 
     def submit(self, actor: Principal, bundle: CaseBundle) -> Case:
         """Open a case; the same reference and content again is the same case.

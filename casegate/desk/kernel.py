@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from casegate.access.sign_in import SignIn, refuse_demo_passwords
 from casegate.audit.checkpoint import Checkpoints
@@ -71,6 +72,7 @@ def open_kernel(
         checkpoints=checkpoints,
         max_document_bytes=settings.max_document_bytes,
         max_transactions_bytes=settings.max_transactions_bytes,
+        answers_kept_for=timedelta(days=settings.idempotency_days),
     )
     return Kernel(
         store=store,

@@ -2,21 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from casegate.access.principals import Principal
 from casegate.desk.office import Office
 from casegate.errors import CasegateError, IdempotencyKeyReused, InvalidInput
 from casegate.hashing import sha256_hex
+from casegate.storage import Work
 
 LONGEST_KEY = 200
+BETWEEN_PURGES = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Repeats:
-    """Keeps answers by principal and key. Keys are stored as hashes: they may say anything."""
+    """Keeps answers by principal and key. Keys are stored as hashes: they may say anything.
+
+    A key is forgotten once `kept_for` has passed since it was first used; the same request is then
+    a new one.
+    """
 
     office: Office
+    kept_for: timedelta
+    purged_at: datetime | None = field(default=None, init=False)
 
     def answer(
         self, actor: Principal, key: str, request_hash: str, make: Callable[[], str]
@@ -45,14 +54,23 @@ class Repeats:
         return made, False
 
     def _begin(self, actor: Principal, key_hash: str, request_hash: str) -> str | None:
+        now = self.office.clock()
+        since = now - self.kept_for
         with self.office.store.work() as work:
-            kept = work.answers.get(actor.id, key_hash)
+            kept = work.answers.get(actor.id, key_hash, since=since)
             if kept is None:
-                work.answers.begin(actor.id, key_hash, request_hash, self.office.clock())
+                work.answers.begin(actor.id, key_hash, request_hash, now, since=since)
+                self._purge(work, now)
                 return None
         if kept.request_hash != request_hash:
             raise IdempotencyKeyReused("`Idempotency-Key` was sent before with another request")
         return kept.answer
+
+    def _purge(self, work: Work, now: datetime) -> None:
+        """Forget all old keys with a new one, at most once an hour in each process."""
+        if self.purged_at is None or now - self.purged_at >= BETWEEN_PURGES:
+            work.answers.purge(now - self.kept_for)
+            self.purged_at = now
 
     @contextmanager
     def _freed_if_refused(self, actor: Principal, key_hash: str) -> Iterator[None]:

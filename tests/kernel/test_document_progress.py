@@ -1,5 +1,8 @@
 """Whoever waits for documents can follow each; a sending system learns nothing of suspicion."""
 
+import sqlite3
+from datetime import timedelta
+
 import pytest
 
 from casegate.errors import CaseUnknown, IdempotencyKeyReused, InvalidInput
@@ -131,3 +134,35 @@ def test_nothing_is_asked_for_on_a_case_that_has_ended(world: World) -> None:
     assert world.desk.documents(ANA, desk.case_id).documents[0].requested_again is not None
     world.approve(IVAN, made)
     assert world.desk.documents(ANA, desk.case_id).documents[0].requested_again is None
+
+
+def test_a_key_is_a_new_request_once_its_time_has_passed(world: World) -> None:
+    done: list[str] = []
+
+    def make() -> str:
+        done.append("x")
+        return f"answer {len(done)}"
+
+    assert world.desk.once(BANK, "k", "a" * 64, make) == ("answer 1", False)
+    world.clock.at += timedelta(days=7, seconds=-10)
+    assert world.desk.once(BANK, "k", "a" * 64, make) == ("answer 1", True)
+    world.clock.at += timedelta(seconds=20)
+    assert world.desk.once(BANK, "k", "b" * 64, make) == ("answer 2", False)
+    assert world.desk.once(BANK, "k", "b" * 64, make) == ("answer 2", True)
+
+
+def test_old_keys_are_purged_with_a_new_one_at_most_once_an_hour(world: World) -> None:
+    def keys() -> int:
+        with sqlite3.connect(world.folder / "casegate.db") as connection:
+            return int(connection.execute("SELECT count(*) FROM answered").fetchone()[0])
+
+    world.desk.once(BANK, "k-1", "a" * 64, lambda: "1")
+    world.clock.at += timedelta(days=6, hours=23, minutes=30)
+    world.desk.once(BANK, "k-2", "a" * 64, lambda: "2")
+    world.clock.at += timedelta(minutes=40)
+    world.desk.once(BANK, "k-3", "a" * 64, lambda: "3")
+    assert keys() == 3
+    world.clock.at += timedelta(minutes=30)
+    world.desk.once(BANK, "k-4", "a" * 64, lambda: "4")
+    assert keys() == 3
+    assert world.desk.once(BANK, "k-2", "a" * 64, lambda: "new") == ("2", True)
