@@ -24,8 +24,6 @@ from tools.documents.schema import Kind
 _LOST_BLANK = re.compile(
     r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]"
 )
-    r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]"
-)
 _Z = 1.959964
 """Two-sided 95 % of the normal distribution."""
 

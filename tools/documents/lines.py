@@ -20,18 +20,19 @@ _NEAR = 0.8
 
 def with_lines_below(found: Found, cell: Cell, label: Cell, paper: Paper) -> Found:
     """Add the lines in which a value goes on; one that may go on is for a person to check."""
-    ends = found.end >= cell.start + len(cell.text.rstrip(" ."))
+    ends = found.end >= cell.start + len(cell.text.rstrip(" .,;"))
     if found.field.kind not in _WORDS or not ends or found.end > cell.end:
         return found
     lines = tuple(_lines_below(cell, label, paper))
     if not lines:
         return replace(found, doubtful=True) if _print_below(cell, paper) else found
-    parts = [paper.text[found.start : found.end], *(line.text for line in lines)]
+    end = cell.end if cell.text.endswith(",") else found.end
+    parts = [paper.text[found.start : end], *(line.text for line in lines)]
     reading = read_value(_joined(parts, found.field.kind), found.field, paper.rules)
     if reading is None:
         return replace(found, doubtful=True)
     further = tuple((line.start, line.end) for line in lines)
-    return replace(found, normalised=reading.normalised, further=further, doubtful=True)
+    return replace(found, end=end, normalised=reading.normalised, further=further, doubtful=True)
 
 
 def _joined(parts: list[str], kind: Kind) -> str:

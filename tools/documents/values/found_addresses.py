@@ -39,6 +39,7 @@ _OPENS_NOTHING = re.compile(
 _DAY_AND_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?$")
 """What follows is a year."""
 _NUMBER_MARK = re.compile(r"\s*(?:n\.?\s?[o\u00ba\u00b0]|nr|num|no)\.?\s?\d", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[a-z]{1,4}\.|n\.?[o\u00ba\u00b0]\.?")
 _TOKEN = re.compile(r"\S+")
 _TOWN = re.compile(
     r"\s(?:St\.\s?)?(?:[^\W\d_a-z][\w'\u2019-]*)"
@@ -101,4 +102,4 @@ def _belongs(word: str) -> bool:
     if word[0].isupper() or word[0].isdigit():
         return not word.endswith((":", ";"))
     # `ul.`, `al.`, `n.`
-    return bare in _PARTICLES | _STREETS or bool(re.fullmatch(r"[a-z]{1,4}\.", bare))
+    return bare in _PARTICLES | _STREETS or bool(_ABBREVIATION.fullmatch(bare))
