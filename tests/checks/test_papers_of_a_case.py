@@ -126,3 +126,17 @@ def test_a_birth_date_that_differs_alarms_and_an_address_asks_to_look() -> None:
 def test_the_dates_of_each_paper_are_held_against_the_day_of_the_case() -> None:
     found = told(paper("d-1", DocumentType.PASSPORT, **PASSPORT, expiry_date="2020-01-01"))
     assert [signal.kind for signal in found["d-1"]] == ["expired"]
+
+
+def test_a_number_that_no_identity_paper_has_alarms_on_card_and_application() -> None:
+    card = {"given_names": "Ada", "surname": "Berg", "document_number": "T22000129"}
+    asked = {"name": "Ada Berg", "document_number": "T22000120"}
+    found = told(
+        paper("d-1", DocumentType.IDENTITY_CARD, **card),
+        paper("d-2", DocumentType.ACCOUNT_APPLICATION, **asked),
+    )
+    assert set(found) == {"d-1", "d-2"}
+    for signals in found.values():
+        (signal,) = signals
+        assert (signal.kind, signal.level) == ("differs_from_others", SignalLevel.ALARM)
+        assert signal.fields == ("document_number",)

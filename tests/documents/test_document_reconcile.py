@@ -141,6 +141,52 @@ def test_a_passport_number_is_not_held_against_the_number_of_a_card() -> None:
     assert found.profile.conflicts() == ()
 
 
+CARD = _document(
+    "d-1", T.IDENTITY_CARD, "P1", given_names="ANN", surname="LEE", document_number="ID-5599001"
+)
+BOOK = _document("d-2", T.PASSPORT, "P1", **PASSPORT)
+LICENCE = _document("d-3", T.DRIVING_LICENCE, "P1", surname="LEE", document_number="LEE99 790504")
+OTHER_BOOK = _document(
+    "d-2", T.PASSPORT, "P2", given_names="BEN", surname="ASH", document_number="ZZ0000001"
+)
+
+
+def _applied(number: str) -> Document:
+    return _document("d-9", T.ACCOUNT_APPLICATION, "P1", name="Ann Joy Lee", document_number=number)
+
+
+@pytest.mark.parametrize(
+    ("number", "papers", "against"),
+    [
+        pytest.param("ID5599001", (CARD,), None, id="the card's"),
+        pytest.param("KL 7828309", (CARD, BOOK), None, id="the passport's beside a card"),
+        pytest.param("ID-5599001", (CARD, BOOK), None, id="the card's beside a passport"),
+        pytest.param("LEE99790504", (BOOK, LICENCE), None, id="the licence's beside a passport"),
+        pytest.param("ID-5599007", (CARD,), "E-d-1", id="none, with a card"),
+        pytest.param("ID-5599007", (CARD, BOOK), "E-d-1", id="none, most like the card's"),
+        pytest.param("KL7828300", (CARD, BOOK), "E-d-2", id="none, most like the passport's"),
+        pytest.param("ZZ0000001", (CARD, OTHER_BOOK), "E-d-1", id="that of another person"),
+    ],
+)
+def test_a_number_in_an_application_is_held_against_every_identity_paper(
+    number: str, papers: tuple[Document, ...], against: str | None
+) -> None:
+    silent = {k: v for k, v in ANN.items() if k != "identifiers"}
+    found = _reconciled(_bundle(silent, BEN), *papers, _applied(number))
+    conflicts = [[s.evidence for s in a.sources] for a in found.profile.conflicts()]
+    assert conflicts == ([] if against is None else [[against, "E-d-9"]])
+
+
+def test_a_number_in_an_application_may_be_that_of_the_submission() -> None:
+    found = _reconciled(_bundle(ANN), CARD, _applied("KL7828309"))
+    assert found.profile.conflicts() == ()
+
+
+def test_a_number_in_an_application_alone_is_held_against_nothing() -> None:
+    silent = {k: v for k, v in ANN.items() if k != "identifiers"}
+    assert _reconciled(_bundle(silent), _applied("AB1")).profile.conflicts() == ()
+
+
 def test_shares_are_compared_owner_by_owner() -> None:
     bundle = _bundle(
         FIRM, BEN, kind="kyc_entity",

@@ -9,7 +9,12 @@ from casegate.model.bundle import CaseBundle
 from casegate.model.document import Document
 from casegate.model.fact import FactDraft, RoleType, RoleValue
 from casegate.model.party import Attribute, AttributeSource, CustomerProfile, Party
-from tools.documents.sources import Stated, stated_in_document, stated_in_submission
+from tools.documents.sources import (
+    Stated,
+    stated_in_document,
+    stated_in_submission,
+    with_named_papers,
+)
 from tools.documents.values import addresses, names
 from tools.documents.values.numbers import compact
 
@@ -39,7 +44,7 @@ def reconcile(
     for document in documents:
         source = evidence.get(document.id, document.id)
         stated += stated_in_document(document, bundle, source)
-    groups = _grouped(stated)
+    groups = _grouped(with_named_papers(stated, documents, bundle))
     parties = {party.id: party for party in bundle.parties}
     return Reconciled(
         profile=CustomerProfile(

@@ -1,12 +1,13 @@
 """What the submission and each document state of a party, in one form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from casegate.model.bundle import CaseBundle
 from casegate.model.document import Document, DocumentType, Field
 from casegate.model.party import Party, PartyRole, PartySchema
 from tools.documents.values.countries import read_country
+from tools.documents.values.numbers import compact
 
 INTAKE = "intake"
 _PERSON_PAPERS = {
@@ -17,6 +18,10 @@ _PERSON_PAPERS = {
     DocumentType.ACCOUNT_APPLICATION,
     DocumentType.BANK_STATEMENT,
 }
+_IDENTITY_PAPERS = {DocumentType.PASSPORT, DocumentType.IDENTITY_CARD}
+_LICENCE = DocumentType.DRIVING_LICENCE.value
+_UNTOLD = "untold"
+"""Variant of a number until it is known of which paper it is."""
 _COMPANY_PAPERS = {DocumentType.REGISTER_EXTRACT, DocumentType.OWNERSHIP_DECLARATION}
 _ATTRIBUTES = {
     "name": "name",
@@ -106,7 +111,7 @@ def stated_in_document(document: Document, bundle: CaseBundle, source: str) -> I
         about = parties.get(field.subject or "") if grouped else party
         if about is None or field.name not in _ATTRIBUTES:
             continue
-        variant = _variant(document, field, about, party, bundle)
+        variant = _variant(document, field, party)
         name = _ATTRIBUTES[field.name]
         yield _stated(about, name, field.normalised, field.value, source, variant)
 
@@ -119,18 +124,45 @@ def _full_name(document: Document, party: Party, source: str) -> Iterator[Stated
         yield _stated(party, "name", whole, whole, source)
 
 
-def _variant(
-    document: Document, field: Field, about: Party, company: Party | None, bundle: CaseBundle
-) -> str:
+def _variant(document: Document, field: Field, company: Party | None) -> str:
     if field.name == "owner_share":
         return company.id if company else ""
     if field.name != "document_number":
         return ""
-    if document.type in {DocumentType.PASSPORT, DocumentType.IDENTITY_CARD}:
-        return document.type.value
-    # An application may name either paper: the one whose number it is.
-    known = {i.value.upper(): _NUMBERS[i.kind][1] for i in about.identifiers if i.kind in _NUMBERS}
-    return known.get(field.normalised, DocumentType.PASSPORT.value)
+    return document.type.value if document.type in _IDENTITY_PAPERS else _UNTOLD
+
+
+def with_named_papers(
+    stated: Sequence[Stated], documents: Sequence[Document], bundle: CaseBundle
+) -> list[Stated]:
+    """Hold a number that does not say of which paper it is against every identity paper.
+
+    It is of the paper whose number it has, a driving licence too; where none has it, it is held
+    against the most alike, so that the difference shows.
+    """
+    licences = [
+        Stated(party.id, "document_number", field.normalised.upper(), field.value, "", _LICENCE)
+        for document in documents
+        if document.type is DocumentType.DRIVING_LICENCE and (party := _party_of(document, bundle))
+        for field in document.fields
+        if field.name == "document_number"
+    ]
+    known = [one for one in (*stated, *licences) if one.name == "document_number"]
+    return [_named(one, known) if one.variant == _UNTOLD else one for one in stated]
+
+
+def _named(untold: Stated, known: Sequence[Stated]) -> Stated:
+    from rapidfuzz.fuzz import ratio
+
+    own = compact(untold.value)
+    papers = [one for one in known if one.party == untold.party and one.variant != _UNTOLD]
+    if not papers:
+        return untold._replace(variant=DocumentType.PASSPORT.value)
+    held = [one for one in papers if one.variant != _LICENCE] or papers
+    if any(compact(one.value) == own for one in papers):
+        held = [one for one in papers if compact(one.value) == own]
+    alike = max(held, key=lambda one: ratio(compact(one.value), own))
+    return untold._replace(variant=alike.variant)
 
 
 def _stated(
