@@ -14,6 +14,7 @@ from tools.documents.lines import same_column, with_lines_below
 from tools.documents.paper import Paper
 from tools.documents.reading import Reading, read_value
 from tools.documents.schema import FieldSchema, Kind
+from tools.documents.values.money import read_figure
 from tools.documents.values.numbers import passes_any
 
 _VERB = re.compile(
@@ -81,8 +82,24 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         if reading is not None and not _under_title(label, reading, other, paper):
             found = with_lines_below(_found(label, reading, paper), other, cell, paper)
             # Some forms print captions under their values: what stands below may be another's.
-            return found if other.row == cell.row else replace(found, doubtful=True)
+            beside = other.row == cell.row
+            return _of_sum(found, label, other, paper) if beside else replace(found, doubtful=True)
     return None
+
+
+def _of_sum(found: Found, label: Label, first: Cell, paper: Paper) -> Found:
+    """Of a row of net, tax and gross take the gross; of other amounts it stays open which."""
+    if not label.field.largest:
+        return found
+    following = paper.grid.rows[first.row][first.column + 1 :]
+    more = (_read(cell.text, cell, 0, label, paper) for cell in following)
+    found_here = (found, *(_found(label, reading, paper) for reading in more if reading))
+    amounts = [Decimal(one.normalised) for one in found_here]
+    if len(set(amounts)) == 1:
+        return found
+    gross = max(found_here, key=lambda one: Decimal(one.normalised))
+    summed = len(amounts) > 2 and sum(amounts) == 2 * max(amounts)
+    return gross if summed else replace(found, doubtful=True)
 
 
 def _under_title(label: Label, reading: Reading, value: Cell, paper: Paper) -> bool:
@@ -149,6 +166,8 @@ def _heads_table(cell: Cell, paper: Paper) -> bool:
     """Tell whether a cell heads a column of a table: three columns or more, two rows at least."""
     rows = paper.grid.rows
     columns = len(rows[cell.row])
+    if any(read_figure(other.text) for other in rows[cell.row]):
+        return False
     following = rows[cell.row + 1 : cell.row + 3]
     return columns >= 3 and len(following) == 2 and all(len(r) >= columns - 1 for r in following)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 from casegate.model.document import Engine
 from tools.documents.blocks import blocks
@@ -14,7 +15,7 @@ from tools.documents.prose import fold
 from tools.documents.reading import Reading, capitalised_name, find_values
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.companies import find_companies
-from tools.documents.values.dates import DateRules, find_dates, read_date
+from tools.documents.values.dates import Century, DateRules, find_dates, read_date
 from tools.documents.values.found_addresses import find_addresses
 from tools.documents.values.numbers import compact
 from tools.documents.values.periods import read_period
@@ -30,6 +31,7 @@ _PLACE_BEFORE_DATE = re.compile(
     r"^[^\W\d_][^\d,]{1,40},\s(?:den\s|le\s|a\s|il\s|em\s|dnia\s)?", re.IGNORECASE
 )
 _LONG_NUMBER = re.compile(r"(?<![\w.,])(?:[A-Z]{1,4}[ -]?)?\d[\d./-]{2,13}\d[a-z]?(?![\w,])")
+_RECENT = timedelta(days=800)
 _LONGEST_PERIOD = 60
 
 
@@ -89,6 +91,10 @@ def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
         amounts = list(find_values(paper.text, field, paper.rules))
         return amounts[0] if len({hit.normalised for hit in amounts}) == 1 else None
     found = list(find_dates(paper.text, paper.rules.dates(field.century)))
+    if field.century is Century.RECENT:
+        # Births and foundings are no days on which the paper was made.
+        since = paper.rules.today - _RECENT
+        found = [hit for hit in found if since <= hit.day <= paper.rules.today]
     if len({hit.day for hit in found}) != 1:
         return None
     return Reading(found[0].start, found[0].end, found[0].day.isoformat())

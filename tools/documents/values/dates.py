@@ -60,7 +60,7 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<!\w)(?P<m>{_WORD})\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y>\d{{4}})(?!\d)",
+    rf"(?<!\w)(?P<m>{_WORD})\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s*|\s+)(?P<y>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 _OLDEST = 110
@@ -153,6 +153,11 @@ def _numbers(match: re.Match[str], rules: DateRules) -> date | None:
 
 
 def _words(match: re.Match[str], rules: DateRules) -> date | None:
+    day, year = match.span("d"), match.start("y")
+    said = match.string[day[1] : match.start("m")], match.string[match.end("m") : year]
+    if said[0].strip() == "-" and "-" not in said[1]:
+        # `July 1 - July 31`: a span of days.
+        return None
     # Twice on papers of two languages, such as `12 AUG/AOUT 74`.
     told = match.group("m", "also") if match.re is _DAY_MONTH else (match["m"],)
     months = {month for word in told if word and (month := month_of(word.lower()))}
