@@ -26,6 +26,8 @@ DAYS = st.dates(date(1850, 1, 1), date(2200, 12, 31))
     [
         ("04 MAR 1986", "1986-03-04"),
         ("04 MAR/MARS 1986", "1986-03-04"),
+        ("04 MARS / MAR 1986", "1986-03-04"),
+        ("August 3 , 2014", "2014-08-03"),
         ("March 4, 2026", "2026-03-04"),
         ("3rd of May 1979", "1979-05-03"),
         ("3rd day of May, 1979", "1979-05-03"),
@@ -51,7 +53,8 @@ def test_a_date_that_allows_one_reading_is_read(printed: str, day: str) -> None:
 @pytest.mark.parametrize(
     "printed",
     ["04/03/1986", "4-3-1986", "31/02/2001", "29 February 2023", "May 1979", "12 Main 2020",
-     "4/3/86", "1986", "00.00.2000", "32 May 1999", "12.13.2001", "10.11.2026/12"],
+     "4/3/86", "1986", "00.00.2000", "32 May 1999", "12.13.2001", "10.11.2026/12",
+     "04 MAR/APR 1986", "1 - July 31", "page 1 - March 2014"],
 )  # fmt: skip
 def test_a_date_that_allows_two_readings_or_none_is_not_read(printed: str) -> None:
     assert list(find_dates(printed, RULES)) == []

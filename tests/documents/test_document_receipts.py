@@ -70,11 +70,18 @@ def test_a_receipts_head_names_its_company_and_where_it_is(
         ("Total\t13.98\nGrand Total\t14.00", "14.00"),
         ("Total Qty\t2\nTotal\t14.00", "14.00"),
         ("Total includes 6% GST\t0.84", None),
+        ("Total\t12.00\t2.00\t14.00", "14.00"),
         ("Change Due\t36.00", None),
     ],
 )
 def test_the_total_is_the_amount_to_pay(total: str, read: str | None) -> None:
     assert receipt("BROOK & VALE LTD", total=total).get("total") == read
+
+
+def test_one_of_several_amounts_in_a_row_is_for_a_person() -> None:
+    text = RECEIPT.format(head="BROOK & VALE LTD", day="14/03/2026", total="Total\t12.00\t14.00")
+    total = next(field for field in read_text(text).fields if field.name == "total")
+    assert total.band is Band.CHECK
 
 
 @pytest.mark.parametrize(
