@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from casegate.model.narrative import ClaimKind
 from guardrails.claims.clause import Clause, Sentence
 from guardrails.claims.mention import Form, Mention
-from guardrails.claims.records import Records, Slot
+from guardrails.claims.records import DIFFERS, Records, Slot
 from guardrails.claims.relation import RelationReader
 from guardrails.claims.roles import RoleReader
 from guardrails.claims.words import Vocabulary
@@ -125,14 +125,20 @@ class Binder:
         return min(bonds, key=lambda b: (b.cost, -self._weight(b)))
 
     def _cores(self, clause: Clause, slots: dict[int, tuple[Slot, ...]]) -> list[int]:
-        hard = [n for n in clause.numbers if clause.mention(n).hard and slots[n]]
-        used = hard or [n for n in clause.numbers if slots[n]]
-        facts = sorted({slot.fact for n in used for slot in slots[n]})
+        told = {n: {s.fact for s in slots[n] if self._tells(clause, s.fact)} for n in slots}
+        hard = [n for n in clause.numbers if clause.mention(n).hard and told[n]]
+        used = hard or [n for n in clause.numbers if told[n]]
+        facts = sorted({fact for n in used for fact in told[n]})
         if hard:
             return facts
         # Names alone identify no fact: the words must say which relation is meant.
         meant = [i for i in facts if self.relation.has_cue(clause, self._predicate(i))]
         return meant or facts
+
+    def _tells(self, clause: Clause, index: int) -> bool:
+        """Tell whether a clause may rest on a fact; that sources differ has to be said."""
+        predicate = self._predicate(index)
+        return predicate != DIFFERS or self.relation.has_cue(clause, predicate)
 
     def _weight(self, bond: Bond) -> int:
         own = sum(slot.fact == bond.core for slot in bond.slots.values())

@@ -11,7 +11,7 @@ from casegate.narrative.format import MONTHS
 from casegate.narrative.patterns import PATTERNS, Pattern, Slot
 from casegate.narrative.predicates import PREDICATES
 from guardrails.claims.mention import Mention
-from guardrails.claims.records import Records
+from guardrails.claims.records import DIFFERS, Records
 from guardrails.text import words_key
 
 LONGEST = 1200
@@ -196,7 +196,11 @@ class FormReader:
         if read.text.casefold() in self._records.shown(index, role):
             return True
         if read.type in (RoleType.PARTY, RoleType.PLACE, RoleType.LIST, RoleType.TEXT):
-            return words_key(read.text) == words_key(self._records.facts[index].roles[role].value)
+            fact = self._records.facts[index]
+            if words_key(read.text) == words_key(fact.roles[role].value):
+                return True
+            if fact.predicate != DIFFERS:
+                return False
         values = self._values(read)
         return bool(values) and all(self._is_there(index, read, m) for m in values)
 

@@ -17,6 +17,7 @@ from guardrails.claims.words import Vocabulary
 from guardrails.text import stem
 
 V = ClaimVerdict
+_CORRECTED = "was read so before a person corrected it"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ class Judge:
             return Claim(text=read.text, kind=read.kind, verdict=V.SUPPORTED, record=record)
         nearest = None if index is None else self._record(index, read.slot.role)
         known = self._occurs(read, mentions)
+        if not known and self._was_read(read, mentions):
+            return Claim(text=read.text, kind=read.kind, verdict=V.CONTRADICTED, nearest=nearest,
+                         reason=_CORRECTED)  # fmt: skip
         return Claim(
             text=read.text,
             kind=read.kind,
@@ -72,8 +76,10 @@ class Judge:
         if read.type in (RoleType.PARTY, RoleType.PLACE, RoleType.LIST, RoleType.TEXT):
             low = read.text.casefold()
             return any(low == text.casefold() for text in self._records.strings())
-        inside = [m for m in mentions if m.text and (m.text in read.text or read.text in m.text)]
-        return any(self._records.find(m) for m in inside)
+        return any(self._records.find(m) for m in _inside(read, mentions))
+
+    def _was_read(self, read: Read, mentions: tuple[Mention, ...]) -> bool:
+        return any(self._records.was_read(m) for m in _inside(read, mentions))
 
     # second net
 
@@ -105,6 +111,8 @@ class Judge:
         if self._records.find(mention):
             reason = "stands in the records, but not with the other values of the sentence"
             return _claim(mention, V.CONTRADICTED, nearest=nearest, reason=reason)
+        if self._records.was_read(mention):
+            return _claim(mention, V.CONTRADICTED, nearest=nearest, reason=_CORRECTED)
         if not mention.hard and any(self._records.knows(r) for r in mention.readings):
             return _claim(mention, V.NOT_CHECKABLE, reason="known, but in no fact")
         if self._is_rough(bond, number):
@@ -216,6 +224,10 @@ class Judge:
 
     def _shown_words(self, clause: Clause) -> str:
         return clause.sentence.text[clause.start : clause.end].strip(" ,;")[:120]
+
+
+def _inside(read: Read, mentions: tuple[Mention, ...]) -> list[Mention]:
+    return [m for m in mentions if m.text and (m.text in read.text or read.text in m.text)]
 
 
 def _claim(

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from casegate.model.document import FieldAnswer
 from casegate.model.dossier import Dossier
 from casegate.model.fact import Fact, RoleType, RoleValue
 from casegate.narrative.format import MONTHS, Style, country_name, plain, show_role
 from guardrails.claims.amounts import money_key
+from guardrails.claims.days import find_days
 from guardrails.claims.mention import Form, Hint, Mention, Reading, decimal_key
 from guardrails.text import clean, tokens
 
+DIFFERS = "attribute_conflict"
+"""What two sources state of an attribute: that they state it is a fact, what they state is not."""
 _STYLES = tuple(Style)
 _BEGIN = frozenset({"first"})
 _FINISH = frozenset({"last"})
@@ -58,6 +62,7 @@ class Records:
             for role, value in fact.roles.items():
                 self._add(index, role, value)
         self._add_case(dossier)
+        self.corrected = frozenset(_corrected(dossier))
         for options in self.known.values():
             options.sort(key=lambda known: -len(known.words))
         self.parties = tuple(frozenset(self._parties(f, dossier)) for f in self.facts)
@@ -86,6 +91,10 @@ class Records:
         """Tell whether a recorded string is this one."""
         words = tuple(reading.key.split(" "))
         return any(k.words == words for k in self.known.get(words[0], ()))
+
+    def was_read(self, mention: Mention) -> bool:
+        """Tell whether a value was read from a paper before a person corrected it."""
+        return bool(self.corrected.intersection(mention.readings))
 
     def strings(self) -> Iterator[str]:
         """Give every recorded string, as recorded."""
@@ -124,6 +133,11 @@ class Records:
             for reading, hint in _readings(role, value):
                 self.slots[reading].append(Slot(index, role, hint))
         except (ValueError, InvalidOperation):
+            return
+        stated = _stated_day(value) if self.facts[index].predicate == DIFFERS else None
+        if stated is not None:
+            for reading, hint in _day_readings(stated, Hint.NONE):
+                self.slots[reading].append(Slot(index, role, hint))
             return
         if value.type in _NAMED:
             for words in _words_of(value):
@@ -223,6 +237,32 @@ def _readings(role: str, value: RoleValue) -> Iterator[tuple[Reading, Hint]]:
             yield from _month_readings(value)
         case _:
             return
+
+
+def _stated_day(value: RoleValue) -> str | None:
+    """Give the day that a text is, where it can be read in one way only."""
+    if value.type is not RoleType.TEXT:
+        return None
+    text = plain(value.value).strip()
+    text = text.title() if text.isupper() else text
+    found = [list(find_days(text, month_first=first)) for first in (True, False)]
+    days = {r.key for one in found for m in one for r in m.readings if r.form is Form.DAY}
+    whole = all(len(one) == 1 and one[0].text == text and not one[0].wrong for one in found)
+    return next(iter(days)) if whole and len(days) == 1 else None
+
+
+def _corrected(dossier: Dossier) -> Iterator[Reading]:
+    """Read what stood on papers until a person corrected it."""
+    for review in dossier.field_reviews:
+        if review.answer is not FieldAnswer.CORRECT or not review.before:
+            continue
+        value = RoleValue(type=RoleType.TEXT, value=review.before)
+        day = _stated_day(value)
+        if day is not None:
+            yield Reading(Form.DAY, day)
+            continue
+        for words in _words_of(value):
+            yield Reading(Form.WORDS, " ".join(words))
 
 
 def _duration(value: RoleValue) -> Reading:

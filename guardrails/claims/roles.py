@@ -8,7 +8,7 @@ from casegate.model.narrative import ClaimKind
 from casegate.narrative.predicates import PREDICATES
 from guardrails.claims.clause import Clause
 from guardrails.claims.mention import Form, Hint, Mention
-from guardrails.claims.records import Records, Slot
+from guardrails.claims.records import DIFFERS, Records, Slot
 from guardrails.claims.words import Vocabulary
 from guardrails.text import Token
 
@@ -80,6 +80,8 @@ class RoleReader:
     def _fits(self, mention: Mention, slot: Slot, allowed: Pairs | None) -> bool:
         fact = self._records.facts[slot.fact]
         if _is_month(mention):
+            return True
+        if fact.predicate == DIFFERS:
             return True
         if allowed is not None and (fact.predicate, slot.role) not in allowed:
             return False

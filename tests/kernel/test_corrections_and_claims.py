@@ -168,6 +168,73 @@ def test_a_sentence_on_a_corrected_value_is_refused_until_it_says_the_new_one(
     strict.desk.decide(ANA, case_id, version=dossier.case.version, draft=mended)
 
 
+SUBMITTED, READ, CORRECTED = "18 May 1984", "17 May 1984", "19 May 1984"
+"""What three sources say of one date of birth: the sender, the reader of the paper, a person."""
+WORDINGS = (
+    "The passport on file shows Jane Roe, born on {day}.",
+    "Jane Roe was born on {day}.",
+    "Jane Roe was born on {day} according to the passport.",
+    "The date of birth of Jane Roe is {day}.",
+)
+
+
+@pytest.fixture
+def differing(strict: World) -> tuple[World, str]:
+    """A case whose paper, as corrected, contradicts the submission."""
+    case_id, document_id = _case(strict)
+    _correct(strict, case_id, document_id, "F5", CORRECTED)
+    return strict, case_id
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_a_corrected_value_is_the_record_though_the_submission_differs(
+    differing: tuple[World, str], wording: str
+) -> None:
+    assert _verdict(*differing, wording.format(day=CORRECTED)) is ClaimVerdict.SUPPORTED
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("day", [READ, SUBMITTED])
+def test_the_value_as_read_and_the_one_submitted_are_contradicted_after_a_correction(
+    differing: tuple[World, str], wording: str, day: str
+) -> None:
+    assert _verdict(*differing, wording.format(day=day)) is ClaimVerdict.CONTRADICTED
+
+
+def test_a_number_as_it_was_read_is_contradicted_after_a_correction(strict: World) -> None:
+    case_id, document_id = _case(strict)
+    text = "The passport of Jane Roe has the number {}."
+    _correct(strict, case_id, document_id, "F1", "X7654321")
+    assert _verdict(strict, case_id, text.format("X7654321")) is ClaimVerdict.SUPPORTED
+    assert _verdict(strict, case_id, text.format("X1234567")) is ClaimVerdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("1984-05-18", CORRECTED, ClaimVerdict.SUPPORTED),
+        (SUBMITTED, "May 19, 1984", ClaimVerdict.SUPPORTED),
+        (READ, CORRECTED, ClaimVerdict.CONTRADICTED),
+        (SUBMITTED, "20 May 1984", ClaimVerdict.UNSUPPORTED),
+    ],
+)
+def test_that_paper_and_submission_differ_can_still_be_told(
+    differing: tuple[World, str], first: str, second: str, verdict: ClaimVerdict
+) -> None:
+    world, case_id = differing
+    told = f'The date of birth of Jane Roe differs between sources: "{first}" against "{second}".'
+    asked = [SentenceText(text=told, evidence=("E3",))]
+    assert world.desk.check(ANA, case_id, asked).sentences[0].verdict is verdict
+
+
+def test_a_correction_that_was_taken_back_contradicts_nothing(strict: World) -> None:
+    case_id, document_id = _case(strict)
+    _correct(strict, case_id, document_id, "F5", CORRECTED)
+    _correct(strict, case_id, document_id, "F5", READ)
+    assert _verdict(strict, case_id, OLD) is ClaimVerdict.SUPPORTED
+    assert _verdict(strict, case_id, OLD.replace("17 May", "19 May")) is ClaimVerdict.CONTRADICTED
+
+
 def test_a_correction_shows_where_paper_and_submission_differ_now(strict: World) -> None:
     case_id, document_id = _case(strict)
     _correct(strict, case_id, document_id, "F5", "19 May 1984")
