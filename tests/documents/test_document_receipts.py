@@ -108,6 +108,11 @@ def test_a_day_that_only_the_country_orders_is_for_a_person() -> None:
     assert (day.normalised, day.band) == ("2026-02-03", Band.CHECK)
 
 
+def test_the_one_day_of_an_old_receipt_is_its_own() -> None:
+    text = RECEIPT.format(head="BROOK & VALE LTD\n14 Mar 2018 18:40", day="", total="Total\t14.00")
+    assert values_of(read_text(text))["issue_date"] == "2018-03-14"
+
+
 def test_an_amount_beside_its_label_is_read_where_captions_stand_below() -> None:
     words = library()
     schema = words.of(DocumentType.INVOICE)

@@ -91,8 +91,8 @@ def _only_one(field: FieldSchema, paper: Paper) -> Reading | None:
         amounts = list(find_values(paper.text, field, paper.rules))
         return amounts[0] if len({hit.normalised for hit in amounts}) == 1 else None
     found = list(find_dates(paper.text, paper.rules.dates(field.century)))
-    if field.century is Century.RECENT:
-        # Births and foundings are no days on which the paper was made.
+    if field.century is Century.RECENT and paper.schema.subject:
+        # Birth or founding of whom a paper is about is no day on which it was made.
         since = paper.rules.today - _RECENT
         found = [hit for hit in found if since <= hit.day <= paper.rules.today]
     if len({hit.day for hit in found}) != 1:
