@@ -45,13 +45,14 @@ def _ids(seen: Seen, *kinds: EvidenceKind) -> tuple[str, ...]:
     return tuple(item.id for found in newest for item in found)
 
 
-def _about(seen: Seen, parties: Iterable[str], words: str) -> Observed | None:
+def _about(
+    seen: Seen, parties: Iterable[str], words: str, *besides: EvidenceKind
+) -> Observed | None:
     named = tuple(dict.fromkeys(parties))
-    return (
-        Observed(f"{words}: {', '.join(named)}", _ids(seen, EvidenceKind.CUSTOMER))
-        if named
-        else None
-    )
+    if not named:
+        return None
+    shown = _ids(seen, EvidenceKind.CUSTOMER, *besides)
+    return Observed(f"{words}: {', '.join(named)}", shown)
 
 
 def company(seen: Seen) -> Observed | None:
@@ -141,18 +142,32 @@ def true_match(seen: Seen) -> Observed | None:
     return Observed(why, _ids(seen, EvidenceKind.SCREENING))
 
 
+def _countries(seen: Seen, attribute: str) -> dict[str, set[str]]:
+    """Give by party every country that the submission or a paper says, conflicts included."""
+    told: dict[str, set[str]] = {p.id: set() for p in seen.dossier.bundle.parties}
+    for party in seen.dossier.bundle.parties:
+        told[party.id] |= {c for c in (getattr(party, attribute),) if c}
+    profile = seen.dossier.profile
+    for read in () if profile is None else profile.attributes:
+        if read.name == attribute and read.party in told:
+            told[read.party] |= {s.value for s in read.sources}
+    return told
+
+
 def foreign_nationality(seen: Seen) -> Observed | None:
     """A party has another nationality than the case's country."""
     home = seen.dossier.case.jurisdiction
-    found = [p.id for p in seen.dossier.bundle.parties if p.nationality not in (None, home)]
-    return _about(seen, found, "nationality of another country")
+    told = _countries(seen, "nationality")
+    found = [party for party, countries in told.items() if countries - {home}]
+    return _about(seen, found, "nationality of another country", EvidenceKind.PROFILE)
 
 
 def foreign_residence(seen: Seen) -> Observed | None:
     """A party lives or sits in another country."""
     home = seen.dossier.case.jurisdiction
-    found = [p.id for p in seen.dossier.bundle.parties if p.country not in (None, home)]
-    return _about(seen, found, "residence or seat in another country")
+    told = _countries(seen, "country")
+    found = [party for party, countries in told.items() if countries - {home}]
+    return _about(seen, found, "residence or seat in another country", EvidenceKind.PROFILE)
 
 
 def _payment_countries(seen: Seen) -> tuple[str, ...]:
@@ -185,12 +200,12 @@ def undeclared_country(seen: Seen) -> Observed | None:
 
 def call_for_action(seen: Seen) -> Observed | None:
     """A party or a payment leads to a country that is subject to a call for action."""
-    parties = seen.dossier.bundle.parties
-    told = {c for p in parties for c in (p.nationality, p.country) if c}
+    of_parties = (_countries(seen, "nationality"), _countries(seen, "country"))
+    told = {c for by_party in of_parties for countries in by_party.values() for c in countries}
     found = sorted((told | set(_payment_countries(seen))) & set(seen.policy.call_for_action))
     if not found:
         return None
-    kinds = (EvidenceKind.CUSTOMER, EvidenceKind.TRANSACTIONS)
+    kinds = (EvidenceKind.CUSTOMER, EvidenceKind.PROFILE, EvidenceKind.TRANSACTIONS)
     return Observed(f"call-for-action country: {', '.join(found)}", _ids(seen, *kinds))
 
 

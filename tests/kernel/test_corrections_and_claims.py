@@ -26,7 +26,7 @@ from casegate.model.document import (
 from casegate.model.evidence import Coverage, DocumentSource, EvidenceDraft, EvidenceKind
 from casegate.model.narrative import ClaimVerdict, Narrative, OutputKind, SentenceText
 from casegate.model.party import Party, PartyRole, PartySchema
-from casegate.model.proposal import Assessment, Provenance
+from casegate.model.proposal import Assessment, Provenance, RiskLevel
 from guardrails.claims import load_claim_gate
 from tests.kernel.world import ANA, NO_CLAIMS, World, draft, ruling, sentence
 from tools.documents.review import read_typed, recheck
@@ -263,6 +263,19 @@ def test_a_correction_has_rating_and_recommendation_computed_anew(strict: World)
     assert any("date of birth" in question for question in assessed().open_questions)
     _correct(strict, case_id, document_id, "F5", "18 May 1984")
     assert "identity_conflict" not in assessed().reason_codes
+
+
+@pytest.mark.parametrize(("nationality", "high"), [("Iran", True), ("United States", False)])
+def test_a_corrected_nationality_counts_for_the_rating(
+    strict: World, nationality: str, high: bool
+) -> None:
+    case_id, document_id = _case(strict)
+    _correct(strict, case_id, document_id, "F4", nationality)
+    found = strict.desk.read(ANA, case_id).assessment
+    assert found is not None
+    assert (found.rating is RiskLevel.HIGH) is high
+    said = [factor.because for factor in found.factors if factor.family == "floor"]
+    assert any("IR" in because for because in said) is high
 
 
 def test_a_correction_has_the_checks_of_the_paper_run_again(strict: World) -> None:
