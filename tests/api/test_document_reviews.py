@@ -157,7 +157,7 @@ def test_a_sending_system_fetches_what_is_asked_for_again(
     assert "The edge is gone" not in answer.text
 
 
-def test_the_command_line_says_what_is_asked_for_again(
+def test_the_command_line_says_what_is_asked_for_again_and_takes_the_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kernel = open_desk(tmp_path)
@@ -182,6 +182,12 @@ def test_the_command_line_says_what_is_asked_for_again(
     said = capsys.readouterr().out
     assert f"(unreadable): {document.id}, " in said
     assert "asked again since 20" in said
+    sent = ["case", "replace", case_id, document.id, str(PASSPORT)]
+    assert frame.run(GROUPS, sent) == 0
+    assert f"is sent for {document.id} and waits to be read" in capsys.readouterr().out
+    assert frame.run(GROUPS, ["case", "show", case_id, "--as", "ivan"]) == 0
+    assert "asked again" not in capsys.readouterr().out
+    assert frame.run(GROUPS, ["case", "replace", case_id, "d-0", str(PASSPORT)]) == 2
 
 
 def test_a_copy_that_was_asked_for_is_taken_and_linked(
