@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from casegate.model.document import Band, DocumentType, DocumentVerdict, Engine, TextSource
+from casegate.model.document import Band, Box, DocumentType, DocumentVerdict, Engine, TextSource
 from tests.documents.reading_papers import ON, answering, no_answer, read_text, values_of
 from tools.documents import Page, Parsed, ReadResult, Word, read_document
 from tools.documents.label_index import LabelIndex
 from tools.documents.library import library
 from tools.documents.likely_labels import LabelLikeness
 from tools.documents.prose import fold
+from tools.documents.upright import Turn, turns, upright
 from tools.documents.values.companies import find_companies
 from tools.documents.values.found_addresses import find_addresses
 from tools.documents.values.money import find_amounts
@@ -155,6 +156,44 @@ def test_small_print_under_values_is_their_label() -> None:
         "expiry_date": "2030-05-01",
     }  # fmt: skip
     assert {field.band for field in result.fields} == {Band.CHECK}
+
+
+def test_uneven_lines_of_a_form_are_no_captions() -> None:
+    result = _page(
+        (50, 40, 16, "BANK STATEMENT"),
+        (50, 80, 12, "Account holder:"), (200, 80, 12, "Ann Lee"),
+        (50, 93, 9, "Statement date:"), (200, 93, 12, "3 November 2026"),
+        (50, 106, 12, "Opening balance:"), (200, 106, 9, "EUR 12.00"),
+        (50, 119, 9, "Closing balance:"), (200, 119, 12, "EUR 18.00"),
+    )  # fmt: skip
+    values = values_of(result)
+    assert (values["name"], values["closing_balance"]) == ("Ann Lee", "18.00")
+
+
+@pytest.mark.parametrize("turn", [Turn.UP, Turn.DOWN])
+def test_a_page_scanned_sideways_is_read_as_it_stands(turn: Turn) -> None:
+    lines = ["PASSPORT PAGE", "Surname Lindqvale", "Given names Maren", "Born 4 May 1979"]
+    words: list[Word] = []
+    start = 0
+    for row, line in enumerate(lines):
+        along = 60.0
+        for word in line.split():
+            long = 6.0 * len(word)
+            x = 100.0 + 20 * row if turn is Turn.UP else 500.0 - 20 * row
+            y = 700.0 - along - long if turn is Turn.UP else along
+            words.append(Word(start, start + len(word), 1, x, y, x + 12, y + long))
+            along += long + 6
+            start += len(word) + 1
+    parsed = Parsed(
+        DocumentVerdict.PARSED, "", "image/png", text="\n".join(lines), words=tuple(words),
+        pages=(Page(1, 595.0, 842.0, b"", TextSource.OCR),),
+    )  # fmt: skip
+    assert turns(parsed) == {1: turn}
+    first, second = words[0], words[2]
+    above, below = (upright(Box(x0=w.x0, y0=w.y0, x1=w.x1, y1=w.y1), turn) for w in (first, second))
+    assert above.y1 <= below.y0
+    assert above.x0 == below.x0
+    assert above.x1 - above.x0 > above.y1 - above.y0
 
 
 def test_a_value_that_goes_on_in_its_column_is_read_whole_with_both_places() -> None:

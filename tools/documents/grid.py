@@ -1,7 +1,7 @@
 """A document as lines of cells, with their places: what a form looks like."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from tools.documents.misread import MisreadLabel, misread_label
 from tools.documents.parsed import Parsed
 from tools.documents.prose import fold
 from tools.documents.schema import Library
+from tools.documents.upright import Turn, turns, upright
 
 _INNER_LABEL = re.compile(r"\s*(?:\([^)]{0,40}\))?(?:\s?/\s?[^:/]{1,30})?\s*:")
 _LEAD = re.compile(r"[\s\-\u2022*\u25aa\u2610\u2611]*(?:\d{1,2}[a-z]?[.)]\s+)?")
@@ -85,18 +86,21 @@ def _under(cell: Cell, other: Cell) -> bool:
 def make_grid(parsed: Parsed, text: str, library: Library) -> Grid:
     """Split a text into cells; `text` has the length of the parsed text, or parts blanked out."""
     rows: list[tuple[Cell, ...]] = []
+    lines = turns(parsed)
     gaps: set[int] = set()
     position = 0
     for line in text.split("\n"):
         if line.strip():
-            rows.append(tuple(_row(line, position, len(rows), parsed, library)))
+            rows.append(tuple(_row(line, position, len(rows), parsed, library, lines)))
         else:
             gaps.add(len(rows))
         position += len(line) + 1
     return Grid(text, tuple(rows), frozenset(gaps))
 
 
-def _row(line: str, offset: int, row: int, parsed: Parsed, library: Library) -> Iterator[Cell]:
+def _row(
+    line: str, offset: int, row: int, parsed: Parsed, library: Library, lines: Mapping[int, Turn]
+) -> Iterator[Cell]:
     column = 0
     for match in re.finditer(r"[^\t]+", line):
         for start, end in _pieces(match[0], library):
@@ -109,7 +113,8 @@ def _row(line: str, offset: int, row: int, parsed: Parsed, library: Library) -> 
             span = Span(start=begin, end=begin + len(text))
             place, folded = parsed.place(span), fold(text)
             misread = _misread(text, folded, library) if _scanned(span, parsed) else None
-            box = _outline(place.boxes)
+            turn = lines.get(place.page or 0, Turn.NONE)
+            box = _outline(tuple(upright(each, turn) for each in place.boxes))
             yield Cell(begin, span.end, row, column, text, folded, place.page, box, misread)
             column += 1
 
