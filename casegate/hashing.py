@@ -18,6 +18,11 @@ def sha256_hex(data: bytes) -> str:
 
 
 def content_hash(value: BaseModel | dict[str, Any] | list[Any]) -> str:
-    """Hash a record by its canonical JSON, so that equal content has an equal digest."""
-    plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-    return sha256_hex(canonical_json(plain))
+    """Hash a record by its canonical JSON, so that equal content has an equal digest.
+
+    Fields of a model that hold their default are left out: a later version's new field changes no
+    digest of what was stored before it.
+    """
+    if isinstance(value, BaseModel):
+        value = value.model_dump(mode="json", exclude_defaults=True)
+    return sha256_hex(canonical_json(value))

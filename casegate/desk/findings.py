@@ -15,7 +15,13 @@ from casegate.audit.events import (
     TransactionsRead,
 )
 from casegate.desk.office import Office
-from casegate.desk.seal import call_hash, evidence_content_hash, proposal_hash, require_json
+from casegate.desk.seal import (
+    call_hash,
+    evidence_content_hash,
+    facts_hash,
+    proposal_hash,
+    require_json,
+)
 from casegate.desk.verdict import gate_ruled
 from casegate.errors import InvalidInput
 from casegate.hashing import content_hash, sha256_hex
@@ -131,7 +137,7 @@ class Recorder:
                 source_hash=content_hash(recorded.source),
                 content_hash=recorded.content_hash,
                 facts=tuple(one.id for one in facts),
-                facts_hash=content_hash([one.model_dump(mode="json") for one in facts]),
+                facts_hash=facts_hash(facts),
             )
         )
 

@@ -6,7 +6,12 @@ from functools import cached_property
 
 from casegate.audit.event import StoredEvent
 from casegate.desk.dossier import assemble
-from casegate.desk.seal import decision_hash, evidence_content_hash, proposal_hash
+from casegate.desk.seal import (
+    decision_hash,
+    evidence_content_hash,
+    facts_hash,
+    proposal_hash,
+)
 from casegate.errors import BlobMissing
 from casegate.hashing import content_hash, sha256_hex
 from casegate.model.base import Json, Record
@@ -81,7 +86,7 @@ class _Records:
 
     def facts(self, told: Json) -> str | None:
         found = self.work.findings.facts(told["run"])
-        return content_hash([f.model_dump(mode="json") for f in found if f.id in told["facts"]])
+        return facts_hash(f for f in found if f.id in told["facts"])
 
     def answer(self, told: Json) -> str | None:
         for key, _, answer, _ in self.work.runs.completions(told["run"]):

@@ -1,5 +1,7 @@
 """What hashes cover, so that an approval means exactly what was read."""
 
+from collections.abc import Iterable
+
 from pydantic_core import to_jsonable_python
 
 from casegate.errors import InvalidInput
@@ -8,6 +10,7 @@ from casegate.model.base import Json
 from casegate.model.decision import Decision
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import Evidence, EvidenceDraft
+from casegate.model.fact import Fact
 from casegate.model.proposal import Proposal
 
 _EVIDENCE = {
@@ -21,6 +24,11 @@ def evidence_content_hash(evidence: Evidence | EvidenceDraft) -> str:
     if evidence.supersedes is not None:
         plain["supersedes"] = evidence.supersedes
     return content_hash(plain)
+
+
+def facts_hash(facts: Iterable[Fact]) -> str:
+    """Hash facts in their order; fields at their default are left out."""
+    return content_hash([f.model_dump(mode="json", exclude_defaults=True) for f in facts])
 
 
 def require_json(evidence: EvidenceDraft) -> None:
@@ -47,7 +55,7 @@ def call_hash(tool: str, parameters: Json) -> str:
 def proposal_hash(proposal: Proposal) -> str:
     """Hash a proposal without its status, its hash, and when and by whom it was made."""
     left_out = {"status", "content_hash", "made_at", "made_by"}
-    return content_hash(proposal.model_dump(mode="json", exclude=left_out))
+    return content_hash(proposal.model_dump(mode="json", exclude=left_out, exclude_defaults=True))
 
 
 def evidence_hash(dossier: Dossier) -> str | None:
@@ -62,6 +70,7 @@ def read_hash(dossier: Dossier) -> str:
     shown = dossier.model_dump(
         mode="json",
         include={"bundle", "documents", "transactions", "facts", "profile", "assessment"},
+        exclude_defaults=True,
     )
     shown["evidence"] = evidence_hash(dossier)
     shown["proposal"] = None if dossier.proposal is None else proposal_hash(dossier.proposal)
@@ -70,7 +79,8 @@ def read_hash(dossier: Dossier) -> str:
 
 def decision_hash(decision: Decision, dossier: Dossier, *, rules_version: str) -> str:
     """Hash a decision with all that it rests on and the rules that it was checked by."""
-    own = decision.model_dump(mode="json", exclude={"content_hash", "status"})
+    left_out = {"content_hash", "status"}
+    own = decision.model_dump(mode="json", exclude=left_out, exclude_defaults=True)
     return content_hash(
         {
             "decision": own,

@@ -5,6 +5,8 @@ import sqlite3
 import pytest
 
 from casegate.errors import ApprovalVoid
+from casegate.hashing import content_hash
+from casegate.model.base import Record
 from casegate.model.document import DocumentVerdict
 from casegate.model.party import CustomerProfile
 from tests.kernel.orders import drop_triggers
@@ -85,3 +87,28 @@ def test_a_decision_edited_after_approval_is_not_carried_out(world: World, close
     (job,) = [one for one in world.store.queued() if one.decision_id]
     with pytest.raises(ApprovalVoid, match="is not what was approved"):
         world.run.finish(closed, job.run_id, job.decision_id or "")
+
+
+class _Before(Record):
+    name: str
+    note: str = ""
+
+
+class _After(Record):
+    name: str
+    note: str = ""
+    added: tuple[str, ...] = ()
+
+
+def test_a_field_that_a_later_version_adds_changes_no_hash_of_what_was_stored() -> None:
+    assert content_hash(_After(name="a")) == content_hash(_Before(name="a"))
+
+
+@pytest.mark.parametrize("changed", [{"note": "x"}, {"added": ("x",)}, {"name": "b"}])
+def test_whatever_is_not_as_it_was_changes_the_hash(changed: dict[str, object]) -> None:
+    before = _After(name="a")
+    assert content_hash(before.model_copy(update=changed)) != content_hash(before)
+
+
+def test_a_value_that_is_put_back_to_its_default_changes_the_hash() -> None:
+    assert content_hash(_Before(name="a", note="")) != content_hash(_Before(name="a", note="x"))

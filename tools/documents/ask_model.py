@@ -1,4 +1,4 @@
-"""What the model may add: required fields that nothing else gave, and only what can be found."""
+"""What the model may add: fields that nothing else gave, and only what can be found."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -63,7 +63,7 @@ class ReadResult:
 def read_document(
     parsed: Parsed, *, parties: Sequence[Party], opened_on: date, ask: Ask
 ) -> ReadResult:
-    """Read type and fields: labels and validators first, the model for required ones only.
+    """Read type and fields: labels and validators first, the model where a required one is missing.
 
     Lines that read like instructions to a machine are left out throughout. Without an answer of
     the model, fields stay missing.

@@ -38,7 +38,7 @@ class FieldSchema(_Data):
     says: str = ""
     """What it is, in words for the model; a field without words is never asked of it."""
     required: bool = False
-    """The paper is incomplete without it; only such fields are asked of the model."""
+    """The paper is incomplete without it; the model is asked only where one of these is missing."""
     many: bool = False
     """Several values are several facts, not a contradiction."""
     about: Literal["subject", "other"] = "subject"
