@@ -11,7 +11,7 @@ from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.dates import Order, order_in_label
 
 _TAIL = re.compile(
-    r"\s*(?P<note>\([^)]{0,60}\))?\s*(?P<mark>[:=#*]+|\.{2,}|[-\u2013\u2014](?=\s))?\s*"
+    r"\s*(?P<note>\([^)]{0,60}\))?\s*(?P<mark>[:=#*]+(?:\s?[#*]+)?|\.{2,}|[-\u2013\u2014](?=\s))?\s*"
 )
 # `Opening balance on 1 March 2026`: the day is no value of the label.
 _AS_OF = re.compile(

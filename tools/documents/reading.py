@@ -17,7 +17,7 @@ from tools.documents.values.money import find_amounts, plain, read_amount, read_
 from tools.documents.values.numbers import find_percents, passes, shown
 from tools.documents.values.periods import read_period
 
-_NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./-]{2,30}(?: [A-Z0-9./-]{2,30}){0,5}"
+_NUMBER = r"(?=[^\n]*\d)[A-Z0-9][A-Z0-9./_-]{2,30}(?: [A-Z0-9./_-]{2,30}){0,5}"
 _IBAN = r"[A-Z]{2} ?\d{2}(?: ?[A-Z0-9]){11,30}"
 """ISO 13616: country, check digits, up to 30 letters and digits, in groups or not."""
 _A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{2}[./-]\d{2}")
