@@ -62,6 +62,9 @@ def classify(grid: Grid, library: Library, ask: Ask, zone: Zone | None = None) -
     }
     best, second, *others = sorted(points, key=lambda type_: -points[type_])
     known = cues.get(best, 0) > 0 or alike[best] - alike[second] >= _LIKE_ENOUGH
+    if best in {d.type for d in library.documents if d.fallback}:
+        # What is like a letter may be anything that is written: a letter has its forms.
+        known = cues.get(best, 0) > 0
     if points[best] - points[second] >= _AHEAD and known:
         return best
     return _asked(grid, library, ask, (best, second, *others)[:_MOST_CANDIDATES])

@@ -64,6 +64,13 @@ def letterhead(paper: Paper) -> Cell | None:
     return next((cell for cell in below if _follows(head, cell, paper)), head)
 
 
+def _at_foot(paper: Paper) -> Cell | None:
+    """Give the name that stands alone on the last line of a paper without a letterhead."""
+    row = paper.grid.rows[-1]
+    apart = row[0].row in paper.grid.gaps and len(row) == 1
+    return row[0] if apart and _may_be_name(row[0], paper) else None
+
+
 def _follows(above: Cell, below: Cell, paper: Paper) -> bool:
     return below.row == above.row + 1 and below.row not in paper.grid.gaps
 
@@ -89,7 +96,7 @@ def _bare(cell: Cell) -> str:
 
 def sender(paper: Paper) -> Reading | None:
     """Read the sender's name; one that takes two lines is joined with its legal form."""
-    head = letterhead(paper)
+    head = letterhead(paper) or _at_foot(paper)
     if head is None:
         return None
     name, start = tidy(_bare(head)), head.start

@@ -20,6 +20,8 @@ from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.companies import find_companies
 from tools.documents.values.found_addresses import find_addresses
 
+_AS = "als|jako|as|come|como|comme|en tant que|en qualite de|in qualita di|na qualidade de"
+"""Between a name and its part in a contract."""
 _REACH = 25
 """Characters between a lead-in and its value."""
 _PHRASE = re.compile(r"[^.,;:()\n]+(?:\n(?!\n)[^.,;:()\n]+)*")
@@ -61,7 +63,9 @@ def _marked(field: FieldSchema, paper: Paper) -> list[Found]:
     marks = "|".join(map(re.escape, field.marks))
     found = []
     for match in re.finditer(
-        rf"\s*[(,]\s*(?:the |der |die |le |la |el |il )?(?:{marks})(?!\w)", fold(paper.text)
+        rf"(?:\s*[(,]\s*|\s+(?:{_AS})\s+)"
+        rf"(?:the |der |die |le |la |el |il |a |o )?(?:{marks})(?!\w)",
+        fold(paper.text),
     ):
         before = paper.text[max(0, match.start() - 80) : match.start()]
         names = [n for n in CAPITALISED.finditer(before) if n.end() == len(before)]
