@@ -2,8 +2,8 @@
 
     .venv/bin/python -m evals.papers.weigh_types [--papers 3000] [--out FILE]
 
-Papers of the split **train** and the word lists of the schemas are counted; tune and holdout are
-never looked at. Equal inputs give equal weights.
+Papers of the split **train**, texts of no known type and the word lists of the schemas are counted;
+tune and holdout are never looked at. Equal inputs give equal weights.
 """
 
 import argparse
@@ -13,12 +13,16 @@ from random import Random  # noqa: TID251 - seeded here, so that equal calls giv
 from typing import NamedTuple
 
 import numpy as np
+import yaml
 
 from evals.papers.layouts import texts_of
 from evals.papers.make import TYPES, make_train_draft
 from tools.documents.library import library
 from tools.documents.likely_types import BUCKETS, STEP, WEIGHTS, letter_groups
 
+_OTHERS = Path(__file__).with_name("data") / "other_texts.yaml"
+_BACKGROUND = "background"
+"""What speaks against every type, and for none."""
 _SMOOTHING = 0.3
 _LISTS_PER_TYPE = 60
 """Word lists are turned into so many papers a type: a title, some labels, some phrases."""
@@ -33,10 +37,12 @@ class Weighed(NamedTuple):
 
 
 def texts(papers: int) -> Iterator[tuple[str, str]]:
-    """Give type and text of the papers of train, then of papers made of word lists."""
+    """Give type and text of the papers of train, of no known type, and made of word lists."""
     for number in range(papers):
         draft = make_train_draft(number)
         yield draft.type, "\n".join(texts_of(draft))
+    for text in yaml.safe_load(_OTHERS.read_text("utf-8")):
+        yield _BACKGROUND, text
     rng = Random("weigh_types")  # noqa: S311 - nothing secret
     for document in library().documents:
         labels = [label for field in document.fields for label in field.labels]
@@ -54,12 +60,13 @@ def weigh(papers: int) -> Weighed:
     for _, groups in counted:
         seen[list(groups)] += 1
     rarity = np.log((1 + len(counted)) / (1 + seen)) + 1
-    sums = np.zeros((len(TYPES), BUCKETS))
+    classes = (*TYPES, _BACKGROUND)
+    sums = np.zeros((len(classes), BUCKETS))
     for type_, groups in counted:
         buckets = list(groups)
         values = (1 + np.log([groups[b] for b in buckets])) * rarity[buckets]
-        sums[TYPES.index(type_), buckets] += values / np.linalg.norm(values)
-    others = sums.sum(axis=0) - sums + _SMOOTHING
+        sums[classes.index(type_), buckets] += values / np.linalg.norm(values)
+    others = (sums.sum(axis=0) - sums + _SMOOTHING)[: len(TYPES)]
     weights = -np.log(others / others.sum(axis=1, keepdims=True))
     weights -= weights.mean(axis=0)
     stored = np.clip(np.round(weights / STEP), -127, 127).astype(np.int8)
