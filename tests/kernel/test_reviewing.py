@@ -311,18 +311,23 @@ def rated(world: World) -> Desk:
 
 
 def test_a_rejected_document_has_the_rating_computed_anew(rated: Desk) -> None:
-    assert rated.dossier.assessment is not None
-    assert rated.dossier.assessment.rating is RiskLevel.LOW
+    before = rated.dossier.assessment
+    assert before is not None
+    assert before.rating is RiskLevel.LOW
     since = logged(rated)
     rated.paper(A.REJECT, "The photo was changed.")
-    assert rated.dossier.assessment.rating is RiskLevel.HIGH
-    assert rated.dossier.assessment.recommended is Disposition.SUSPICIOUS_FILE
+    after = rated.dossier.assessment
+    assert after is not None
+    assert after.rating is RiskLevel.HIGH
+    assert after.recommended is Disposition.SUSPICIOUS_FILE
     assert "assessment_recomputed" in kinds(rated, since)
     assert rated.world.rules.asked[-1].rating is RiskLevel.HIGH
     (row,) = rated.world.desk.cases(IVAN).rows
     assert row.summary.rating is RiskLevel.HIGH
     rated.paper(A.ACCEPT, "")
-    assert rated.dossier.assessment.rating is RiskLevel.LOW
+    again = rated.dossier.assessment
+    assert again is not None
+    assert again.rating is RiskLevel.LOW
 
 
 def test_a_review_that_leaves_the_rating_as_it_is_logs_no_new_one(rated: Desk) -> None:
