@@ -1,5 +1,6 @@
 """Files that carry text for a machine: unseen by people, or in plain sight."""
 
+import html
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -97,10 +98,10 @@ def split_up(text: str) -> str:
 
 def _in_web(kind: str, text: str, rng: Random) -> str:
     choices: dict[str, Callable[[], str]] = {
-        "html_css": lambda: f'<div style="{rng.choice(_STYLES)}">{text}</div>',
+        "html_css": lambda: f'<div style="{rng.choice(_STYLES)}">{html.escape(text)}</div>',
         "html_comment": lambda: f"<!-- {text} -->",
         "html_zero_width": lambda: f"<p>Ref.{smuggled(text)}</p>",
-        "html_visible": lambda: f"<p>{text.replace('<', '&lt;')}</p>",
+        "html_visible": lambda: f"<p>{html.escape(text)}</p>",
     }
     return choices[kind]()
 

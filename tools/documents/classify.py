@@ -20,6 +20,8 @@ _MOST_OF_A_HEADING = 0.6
 _ENOUGH, _AHEAD, _MOST_CANDIDATES = 5, 2, 4
 _LIKENESS, _LIKE_ENOUGH = 8, 0.3
 """Points for a likeness of 1, and the lead that a type without any cue needs."""
+_CLEARLY_ALIKE = 0.6
+"""The lead that a letter needs over what it may be about."""
 _TELLING = 300
 """Characters from which likeness counts in full."""
 _HEADING_ROWS = 9
@@ -63,8 +65,9 @@ def classify(grid: Grid, library: Library, ask: Ask, zone: Zone | None = None) -
     best, second, *others = sorted(points, key=lambda type_: -points[type_])
     known = cues.get(best, 0) > 0 or alike[best] - alike[second] >= _LIKE_ENOUGH
     if best in {d.type for d in library.documents if d.fallback}:
-        # What is like a letter may be anything that is written: a letter has its forms.
-        known = cues.get(best, 0) > 0
+        # What is like a letter may be anything that is written, or a letter about something else.
+        rival = cues.get(second, 0) > 0 and alike[best] - alike[second] < _CLEARLY_ALIKE
+        known = cues.get(best, 0) > 0 and not rival
     if points[best] - points[second] >= _AHEAD and known:
         return best
     return _asked(grid, library, ask, (best, second, *others)[:_MOST_CANDIDATES])
