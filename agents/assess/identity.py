@@ -39,9 +39,8 @@ def look_at(dossier: Dossier, policy: AssessPolicy) -> Identity:
 
 def _is_unread(document: Document) -> bool:
     """Tell whether nobody knows what it says: not read, and neither settled nor replaced."""
-    asked = document.answer is DocumentAnswer.ASK_AGAIN
-    settled = document.answer is not None and not asked
-    return document.verdict is not DocumentVerdict.PARSED and not settled
+    unsettled = document.answer in {None, DocumentAnswer.ASK_AGAIN}
+    return document.verdict is not DocumentVerdict.PARSED and unsettled
 
 
 def _missing(dossier: Dossier, required: Required) -> Iterator[str]:

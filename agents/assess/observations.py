@@ -144,9 +144,8 @@ def true_match(seen: Seen) -> Observed | None:
 
 def _countries(seen: Seen, attribute: str) -> dict[str, set[str]]:
     """Give by party every country that the submission or a paper says, conflicts included."""
-    told: dict[str, set[str]] = {p.id: set() for p in seen.dossier.bundle.parties}
-    for party in seen.dossier.bundle.parties:
-        told[party.id] |= {c for c in (getattr(party, attribute),) if c}
+    parties = seen.dossier.bundle.parties
+    told: dict[str, set[str]] = {p.id: {getattr(p, attribute)} - {None} for p in parties}
     profile = seen.dossier.profile
     for read in () if profile is None else profile.attributes:
         if read.name == attribute and read.party in told:
@@ -154,20 +153,21 @@ def _countries(seen: Seen, attribute: str) -> dict[str, set[str]]:
     return told
 
 
+def _foreign(seen: Seen, attribute: str, words: str) -> Observed | None:
+    home = seen.dossier.case.jurisdiction
+    told = _countries(seen, attribute)
+    found = [party for party, countries in told.items() if countries - {home}]
+    return _about(seen, found, words, EvidenceKind.PROFILE)
+
+
 def foreign_nationality(seen: Seen) -> Observed | None:
     """A party has another nationality than the case's country."""
-    home = seen.dossier.case.jurisdiction
-    told = _countries(seen, "nationality")
-    found = [party for party, countries in told.items() if countries - {home}]
-    return _about(seen, found, "nationality of another country", EvidenceKind.PROFILE)
+    return _foreign(seen, "nationality", "nationality of another country")
 
 
 def foreign_residence(seen: Seen) -> Observed | None:
     """A party lives or sits in another country."""
-    home = seen.dossier.case.jurisdiction
-    told = _countries(seen, "country")
-    found = [party for party, countries in told.items() if countries - {home}]
-    return _about(seen, found, "residence or seat in another country", EvidenceKind.PROFILE)
+    return _foreign(seen, "country", "residence or seat in another country")
 
 
 def _payment_countries(seen: Seen) -> tuple[str, ...]:

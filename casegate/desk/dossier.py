@@ -13,6 +13,7 @@ from casegate.model.party import CustomerProfile
 from casegate.model.proposal import Assessment
 from casegate.storage import Work
 from casegate.storage.materials import evidence_root
+from casegate.storage.reviews import Reruled
 
 RECHECK = "recheck"
 """The tool that evidence of checks after a review names."""
@@ -58,7 +59,8 @@ def _with_run(
     seen = {r.id for r in values} | {r.id for r in papers}
     checked = _newest_profile(evidence)
     proposal = work.proposals.of_run(run_id)
-    reruled = work.reviews.reruled(run_id) if until is None else None
+    reruled = work.reviews.reruled(run_id)
+    newest = reruled[-1] if reruled and until is None else None
     ruling = None if proposal is None else work.proposals.ruling(proposal.id, "proposal")
     return plain.model_copy(
         update={
@@ -68,10 +70,10 @@ def _with_run(
             "evidence": evidence,
             "facts": facts,
             "profile": _rechecked_profile(checked) or work.findings.profile(run_id),
-            "assessment": _assessment(work, run_id, seen),
+            "assessment": _reassessed(reruled, seen) or work.findings.assessment(run_id),
             "proposal": proposal,
-            "ruling": ruling if reruled is None else reruled.ruling,
-            "claims": None if reruled is None else reruled.claims,
+            "ruling": ruling if newest is None else newest.ruling,
+            "claims": None if newest is None else newest.claims,
             "problems": work.runs.problems(case.id, run_id),
             "evidence_hash": evidence_root(evidence),
         }
@@ -98,10 +100,10 @@ def _before(at: datetime, until: datetime | None) -> bool:
     return until is None or at <= until
 
 
-def _assessment(work: Work, run_id: str, reviews: Set[str]) -> Assessment | None:
-    """Give the run's assessment, or the one that took its place with the newest of `reviews`."""
-    anew = [a for review, a in work.reviews.assessments(run_id).items() if review in reviews]
-    return anew[-1] if anew else work.findings.assessment(run_id)
+def _reassessed(reruled: Sequence[Reruled], reviews: Set[str]) -> Assessment | None:
+    """Give the assessment that took the run's place with the newest of `reviews`, if one did."""
+    anew = [r.assessment for r in reruled if r.assessment is not None and r.review in reviews]
+    return anew[-1] if anew else None
 
 
 def _newest_profile(evidence: tuple[Evidence, ...]) -> Evidence | None:

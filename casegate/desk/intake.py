@@ -9,8 +9,8 @@ from casegate.access.rights import Action, acting_role
 from casegate.audit.events import CaseSubmitted, DocumentStored, RunQueued, TransactionsStored
 from casegate.desk.dossier import assemble
 from casegate.desk.office import Office
-from casegate.desk.replacing import waits
-from casegate.desk.sight import case_row, is_outside, outside_status
+from casegate.desk.replacing import is_wanted_again
+from casegate.desk.sight import case_row, is_outside, shown_case
 from casegate.errors import (
     Conflict,
     DocumentEmpty,
@@ -23,7 +23,7 @@ from casegate.errors import (
 from casegate.hashing import content_hash, sha256_hex
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseKind, CaseStatus
-from casegate.model.document import Document, DocumentAnswer
+from casegate.model.document import Document
 from casegate.model.dossier import Dossier
 from casegate.model.party import PartyRole
 from casegate.storage import CaseSummary, Job, JobKind, JobState, Work
@@ -187,9 +187,9 @@ class Intake:
         with self.office.store.work() as work:
             case = case_row(work, actor, Action.START, case_id).case
             if case.status is not CaseStatus.FAILED:
-                status = outside_status(case.status) if is_outside(actor) else case.status
+                shown = shown_case(actor, case).status
                 raise IllegalTransition(
-                    f"case {case_id} can't go from `{status}` to `processing` by a retry; "
+                    f"case {case_id} can't go from `{shown}` to `processing` by a retry; "
                     "only a `failed` case can"
                 )
             queued = work.jobs.get(f"run-{case.run_id}")
@@ -232,9 +232,9 @@ def _check_size(data: bytes, limit: int, what: str, setting: str) -> None:
 def _require_open(actor: Principal, case: Case) -> None:
     if case.status not in _OPEN:
         # Whether a report is filed is a compartment, for an error message too.
-        status = outside_status(case.status) if is_outside(actor) else case.status
+        shown = shown_case(actor, case).status
         raise Conflict(
-            f"case {case.id} is `{status}`; files are taken while a case is `received` or `failed`",
+            f"case {case.id} is `{shown}`; files are taken while a case is `received` or `failed`",
             remedy="Open a new case for what came later; name a document that was asked for again.",
         )
 
@@ -254,8 +254,7 @@ def _require_requested(dossier: Dossier, document_id: str) -> None:
     found = next((d for d in dossier.documents if d.id == document_id), None)
     if found is None:
         raise DocumentUnknown(f"case {dossier.case.id} has no document {document_id!r}")
-    waiting = any(d.replaces == document_id and waits(d) for d in dossier.documents)
-    if found.answer is not DocumentAnswer.ASK_AGAIN or waiting:
+    if not is_wanted_again(dossier, found):
         raise Conflict(
             f"document {document_id} is not asked for again",
             remedy="Look at `requested_again` of the case's documents.",

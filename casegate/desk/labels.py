@@ -13,7 +13,7 @@ _TASKS = {"narrative": "plan", "disposition": "propose", "rating": ""}
 
 
 def labels(
-    case: Case, proposal: Proposal, decision: Decision, *, rated: RiskLevel | None = None
+    case: Case, proposal: Proposal, decision: Decision, *, rated: RiskLevel
 ) -> tuple[Label, ...]:
     """Give one label for each field that the decision changed.
 
@@ -21,10 +21,9 @@ def labels(
         rated: the rating as computed last: what code changed of it since the proposal is no
             person's change.
     """
-    computed = rated or proposal.rating
     pairs = {
         "disposition": (str(proposal.disposition), str(decision.disposition)),
-        "rating": (str(computed), str(decision.rating or computed)),
+        "rating": (str(rated), str(decision.rating or rated)),
         "narrative": (_text(proposal.narrative.sentences), _text(decision.sentences)),
     }
     made = []

@@ -3,14 +3,13 @@
 from collections import Counter
 
 from casegate.desk.dossier import assemble
-from casegate.desk.replacing import waits
+from casegate.desk.replacing import is_wanted_again
 from casegate.desk.sight import outside_status
 from casegate.model.case import CaseStatus
 from casegate.model.document import (
     Band,
     CopyReason,
     Document,
-    DocumentAnswer,
     DocumentType,
     DocumentVerdict,
     SignalLevel,
@@ -54,8 +53,7 @@ def requested_again(dossier: Dossier, document: Document) -> RequestedAgain | No
     None when nothing is, a copy has come and waits to be read, or the case has ended.
     """
     ended = outside_status(dossier.case.status) is CaseStatus.CLOSED
-    came = any(d.replaces == document.id and waits(d) for d in dossier.documents)
-    if document.answer is not DocumentAnswer.ASK_AGAIN or ended or came:
+    if ended or not is_wanted_again(dossier, document):
         return None
     asked = [r for r in dossier.document_reviews if r.document_id == document.id]
     code = asked[-1].reason_code or CopyReason.OTHER

@@ -109,8 +109,10 @@ class _Records:
         return None if found is None else content_hash(found)
 
     def assessed_anew(self, told: Json) -> str | None:
-        found = self.work.reviews.assessments(told["run"]).get(told["review"])
-        return None if found is None else content_hash(found)
+        for one in self.work.reviews.reruled(told["run"]):
+            if one.review == told["review"] and one.assessment is not None:
+                return content_hash(one.assessment)
+        return None
 
     def proposal(self, told: Json) -> str | None:
         found = self.work.proposals.of_run(told["run"])

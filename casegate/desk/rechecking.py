@@ -22,7 +22,7 @@ from casegate.model.evidence import (
     EvidenceKind,
 )
 from casegate.model.gate import GateSubject
-from casegate.model.proposal import Assessment, Proposal, RiskLevel
+from casegate.model.proposal import Assessment, Proposal
 from casegate.storage import Work
 from casegate.storage.reviews import Reruled
 from casegate.storage.tables import evidence as evidence_table
@@ -120,9 +120,8 @@ class Rechecking:
             reruled = reruled.model_copy(update={"assessment": after.assessment})
             self.office.note(work, _told(after.assessment, run_id, plan.review), AGENT, case_id)
         work.reviews.add_reruled(reruled, case_id=case_id, run_id=run_id)
-        work.cases.set_outcome(
-            case_id, reruled.ruling.outcome, _rating(after) or after.proposal.rating
-        )
+        rating = after.rating_of(after.proposal)
+        work.cases.set_outcome(case_id, reruled.ruling.outcome, rating)
         ruled = gate_ruled("review", plan.review, reruled.ruling)
         self.office.note(work, ruled, AGENT, case_id)
 
@@ -138,7 +137,7 @@ class Rechecking:
         claims = self.claims(after, sentences, proposal.narrative.output)
         subject = GateSubject.of_proposal(proposal).model_copy(
             update={
-                "rating": _rating(after) or proposal.rating,
+                "rating": after.rating_of(proposal),
                 "claims": claims,
                 "evidence_hash_seen": after.evidence_hash,
                 "detection_date": after.case.detection_date,
@@ -150,10 +149,6 @@ class Rechecking:
     def _next_number(self, case_id: str) -> int:
         with self.office.store.read() as work:
             return work.findings.next_number(evidence_table, case_id)
-
-
-def _rating(dossier: Dossier) -> RiskLevel | None:
-    return None if dossier.assessment is None else dossier.assessment.rating
 
 
 def _told(anew: Assessment, run_id: str, review: str) -> AssessmentRecomputed:

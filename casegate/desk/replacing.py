@@ -25,6 +25,12 @@ def waits(document: Document) -> bool:
     return document.replaces is not None and unread
 
 
+def is_wanted_again(dossier: Dossier, document: Document) -> bool:
+    """Tell whether a document was asked for again, and no copy of it waits to be read."""
+    came = any(d.replaces == document.id and waits(d) for d in dossier.documents)
+    return document.answer is DocumentAnswer.ASK_AGAIN and not came
+
+
 @dataclass(frozen=True)
 class Replacing:
     """What the worker does with a replacement; actor is the agent."""

@@ -265,8 +265,7 @@ class RunDesk:
         proposal = work.proposals.of_run(run_id)
         if proposal is None or proposal.status in _SETTLED:
             return
-        assessed = assemble(work, case.id).assessment
-        rated = None if assessed is None else assessed.rating
+        rated = assemble(work, case.id).rating_of(proposal)
         changed = labels(case, proposal, decision, rated=rated)
         for label in changed:
             work.decisions.add_label(label)

@@ -18,7 +18,7 @@ from casegate.model.evidence import (
 from casegate.model.fact import Fact
 from casegate.model.narrative import ClaimReport
 from casegate.model.party import CustomerProfile, Party, PartyRole
-from casegate.model.proposal import Assessment, Proposal
+from casegate.model.proposal import Assessment, Proposal, RiskLevel
 from casegate.model.transaction import TransactionSet, TypologyFinding
 
 
@@ -72,6 +72,10 @@ class Dossier(Record):
         while evidence_id in successors:
             evidence_id = successors[evidence_id]
         return evidence_id
+
+    def rating_of(self, proposal: Proposal) -> RiskLevel:
+        """Give the rating that holds: the one computed last, else the proposal's."""
+        return proposal.rating if self.assessment is None else self.assessment.rating
 
     def document_evidence(self) -> dict[str, Evidence]:
         """Give the evidence in force of each document, by document id."""

@@ -1,7 +1,5 @@
 """What people said of documents and their values. Rows only grow."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import Connection, insert, select
 
 from casegate.model.base import Record
@@ -85,15 +83,8 @@ class Reviews:
             )
         )
 
-    def reruled(self, run_id: str) -> Reruled | None:
-        """Give what the gates said last; None when no review has followed the proposal."""
-        query = select(recheck.c.record).where(recheck.c.run_id == run_id)
-        text = self._connection.scalar(query.order_by(recheck.c.review.desc()).limit(1))
-        return None if text is None else Reruled.model_validate_json(text)
-
-    def assessments(self, run_id: str) -> Mapping[str, Assessment]:
-        """Give the assessments that were computed anew, by review, oldest first."""
+    def reruled(self, run_id: str) -> tuple[Reruled, ...]:
+        """Give what the gates said after each review that followed the proposal, oldest first."""
         query = select(recheck.c.record).where(recheck.c.run_id == run_id)
         texts = self._connection.scalars(query.order_by(recheck.c.review))
-        found = (Reruled.model_validate_json(text) for text in texts)
-        return {one.review: one.assessment for one in found if one.assessment is not None}
+        return tuple(Reruled.model_validate_json(text) for text in texts)

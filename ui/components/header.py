@@ -57,8 +57,7 @@ def proposal_card(dossier: Dossier) -> str:
     proposal = dossier.proposal
     if proposal is None:
         return _card("The agent proposes", "Nothing that you may see", "", "info")
-    rated = dossier.assessment.rating if dossier.assessment else proposal.rating
-    risk, tone = words.RATING[rated]
+    risk, tone = words.RATING[dossier.rating_of(proposal)]
     codes = ", ".join(words.plain(code).lower() for code in proposal.reason_codes)
     rows = "".join(f"<li>{reason}</li>" for reason in (*_facts(dossier), *_open(dossier)))
     body = (
@@ -71,9 +70,8 @@ def proposal_card(dossier: Dossier) -> str:
 def _disagreement(dossier: Dossier, proposal: Proposal) -> str:
     """Say where code and model see it differently from what is proposed."""
     lines = []
-    assessed = dossier.assessment
-    computed = assessed.recommended if assessed else proposal.disposition
-    if assessed is not None and assessed.rating is not proposal.rating:
+    computed = dossier.assessment.recommended if dossier.assessment else proposal.disposition
+    if dossier.rating_of(proposal) is not proposal.rating:
         before = words.RATING[proposal.rating][0].lower()
         lines.append(f"Rated anew since a review of documents; before: {before}.")
     if computed is not proposal.disposition:
