@@ -2,8 +2,8 @@
 
 from agents.intake.read import evidence_of, stored
 from agents.kit import Kit
-from casegate.model.base import Json
 from casegate.model.document import DocumentVerdict
+from tools.documents import no_answer
 
 SEVERAL = "a replacement has to be one document, not a mail or an archive"
 
@@ -22,7 +22,7 @@ def read_replacement(kit: Kit, case_id: str, run_id: str, document_id: str) -> N
         document.filename,
         parties=dossier.bundle.parties,
         on=dossier.case.opened_at.date(),
-        ask=_nobody,
+        ask=no_answer,
     )
     read = stored(kit, document, file)
     if file.parsed.members:
@@ -30,7 +30,3 @@ def read_replacement(kit: Kit, case_id: str, run_id: str, document_id: str) -> N
         read = read.model_copy(update=refused)
     facts = file.result.facts if read.verdict is DocumentVerdict.PARSED else ()
     kit.replacing.keep(case_id, run_id, read, evidence_of(read, facts))
-
-
-def _nobody(task: str, values: dict[str, str], schema: Json) -> Json | None:
-    return None

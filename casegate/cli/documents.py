@@ -37,11 +37,12 @@ def parse_files(
     from casegate.cli.wiring import open_documents
     from casegate.clock import utc_now
     from casegate.config import load_settings
+    from tools.documents import no_answer
 
     settings = load_settings()
     day = utc_now().date() if on is None else _day(on)
     contents = [(path, _content(path, settings.max_document_bytes)) for path in files]
-    ask = _no_answer if no_model else _model(settings)
+    ask = no_answer if no_model else _model(settings)
     reader = open_documents(settings)
 
     def read(path: str, filename: str, data: bytes, depth: int) -> dict[str, object]:
@@ -93,10 +94,6 @@ def _content(path: Path, limit: int) -> bytes:
             return file.read(limit + 1)
     except OSError as error:
         raise InvalidInput(f"can't read {str(path)!r}: {error.strerror}") from None
-
-
-def _no_answer(task: str, values: dict[str, str], schema: Json) -> Json | None:
-    return None
 
 
 def _model(settings: "Settings") -> "Ask":

@@ -18,7 +18,7 @@ import yaml
 
 from evals.papers.make import make_papers
 from evals.papers.paper import Medium, Paper, Split
-from tools.documents import Limits, ReadResult, read_document
+from tools.documents import Limits, ReadResult, no_answer, read_document
 from tools.documents.confidence import Calibration, Like, Row, calibration, counted, step_of
 from tools.documents.ocr.file import read_file
 from tools.documents.ocr.warm import WarmReader
@@ -59,7 +59,7 @@ def measure(papers: Iterable[Paper], reader: WarmReader | None) -> Iterator[Judg
     figures = calibration()
     for paper in papers:
         parsed = read_file(paper.data, paper.filename, Limits(seconds=120.0), reader)
-        result = read_document(parsed, parties=(), opened_on=_DAY, ask=_no_model)
+        result = read_document(parsed, parties=(), opened_on=_DAY, ask=no_answer)
         yield from judge(paper, result, figures)
 
 
@@ -76,10 +76,6 @@ def written(figures: Calibration, rows: tuple[Row, ...], *, papers: int, day: st
     lines = [json.dumps(row.model_dump(mode="json", exclude_none=True)) for row in rows]
     body = "".join(f"  - {line}\n" for line in lines)
     return head + yaml.safe_dump(data, sort_keys=False) + "rows:\n" + body
-
-
-def _no_model(task: str, values: dict[str, str], schema: object) -> None:
-    return None
 
 
 def _papers(digital: int, pictures: int) -> Iterator[Paper]:

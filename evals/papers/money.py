@@ -7,7 +7,7 @@ from evals.papers.draft import Draft, Head, Lines, Table, cents
 from evals.papers.numbers import iban, spaced
 from evals.papers.paper import Planted
 from evals.papers.people import Person, a_company, a_person
-from evals.papers.pools import table
+from evals.papers.pools import options, table
 from evals.papers.setting import Setting
 
 STATEMENT_PLANTS = ("statement_total", "statement_running")
@@ -49,9 +49,7 @@ def _entries(
     setting: Setting, start: date, end: date, count: int
 ) -> list[tuple[date, str, Decimal]]:
     rng = setting.rng
-    texts = [
-        t.strip() for t in table("issuers", setting.held)["entries"][setting.language].split("|")
-    ]
+    texts = options(table("issuers", setting.held)["entries"][setting.language])
     days = sorted(start + timedelta(days=rng.randint(0, (end - start).days)) for _ in range(count))
     entries = []
     for day in days:
@@ -153,9 +151,7 @@ def invoice(setting: Setting, who: Person | None = None, plant: str = "") -> Dra
         street, _, town = buyer.address.rpartition(", ")
         window = (draft.say("customer", buyer.name), street, town)
         draft.add(Lines(window, right=rng.random() < 0.5))
-    goods = [
-        g.strip() for g in table("issuers", setting.held)["goods"][setting.language].split("|")
-    ]
+    goods = options(table("issuers", setting.held)["goods"][setting.language])
     draft.pairs(
         [
             ("invoice_number", draft.say("invoice_number", number)),

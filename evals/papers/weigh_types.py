@@ -18,7 +18,7 @@ import yaml
 from evals.papers.layouts import texts_of
 from evals.papers.make import TYPES, make_train_draft
 from tools.documents.library import library
-from tools.documents.likely_types import BUCKETS, STEP, WEIGHTS, letter_groups
+from tools.documents.likely_types import BUCKETS, STEP, WEIGHTS, letter_groups, weighed
 
 _OTHERS = Path(__file__).with_name("data") / "other_texts.yaml"
 _BACKGROUND = "background"
@@ -63,9 +63,8 @@ def weigh(papers: int) -> Weighed:
     classes = (*TYPES, _BACKGROUND)
     sums = np.zeros((len(classes), BUCKETS))
     for type_, groups in counted:
-        buckets = list(groups)
-        values = (1 + np.log([groups[b] for b in buckets])) * rarity[buckets]
-        sums[classes.index(type_), buckets] += values / np.linalg.norm(values)
+        buckets, values = weighed(groups, rarity)
+        sums[classes.index(type_), buckets] += values
     others = (sums.sum(axis=0) - sums + _SMOOTHING)[: len(TYPES)]
     weights = -np.log(others / others.sum(axis=1, keepdims=True))
     weights -= weights.mean(axis=0)

@@ -11,11 +11,6 @@ from casegate.model.base import Json
 Ask = Callable[[str, dict[str, str], Json], Json | None]
 
 
-def no_answer(task: str, values: dict[str, str], schema: Json) -> Json | None:
-    """Stand for no model."""
-    return None
-
-
 @dataclass
 class Usage:
     """What asking cost."""

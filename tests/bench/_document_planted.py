@@ -15,9 +15,9 @@ from evals.papers.planted import (
     make_planted,
 )
 from evals.papers.setting import TODAY
-from tests.bench._document_ask import no_answer
 from tests.bench._document_fields import LIMITS, chosen_papers
 from tests.bench._document_judge import share
+from tools.documents import no_answer
 from tools.documents.checks import check_values, dates_fit
 from tools.documents.ocr.reader import Reader
 from tools.documents.reconcile import reconcile

@@ -12,6 +12,7 @@ from evals.papers.setting import TODAY
 from tests.bench._document_ask import Ask
 from tests.bench._document_fields import LIMITS
 from tests.bench._document_judge import share
+from tools.documents import no_answer
 from tools.documents.ocr.reader import Reader
 from tools.documents.whole import DocumentReader
 
@@ -28,7 +29,7 @@ def mrz_figures(folder: Path, limit: int, reader: Reader) -> dict[str, object]:
     unread: list[str] = []
     for name in names:
         file = documents.read(
-            (folder / name).read_bytes(), name, parties=(), on=TODAY, ask=lambda *_: None
+            (folder / name).read_bytes(), name, parties=(), on=TODAY, ask=no_answer
         )
         zone, lines = file.result.mrz, truth[name]["lines"]
         sound = bool(truth[name]["check_digits_ok"])

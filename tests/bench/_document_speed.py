@@ -12,9 +12,8 @@ from evals.papers.make import make_papers
 from evals.papers.media import joined
 from evals.papers.paper import Medium, Split
 from evals.papers.setting import TODAY
-from tests.bench._document_ask import no_answer
 from tests.bench._document_fields import LIMITS
-from tools.documents import parse, read_document
+from tools.documents import no_answer, parse, read_document
 from tools.documents.ocr.warm import WarmReader
 from tools.documents.whole import DocumentReader
 

@@ -6,15 +6,10 @@ from datetime import date
 from casegate.model.base import Json
 from casegate.model.document import DocumentVerdict
 from casegate.model.party import Party, PartyRole, PartySchema
-from tools.documents import Parsed, ReadResult, read_document
+from tools.documents import Parsed, ReadResult, no_answer, read_document
 
 Ask = Callable[[str, dict[str, str], Json], Json | None]
 ON = date(2026, 11, 8)
-
-
-def no_answer(task: str, values: dict[str, str], schema: Json) -> Json | None:
-    """Stand for a model that is down."""
-    return None
 
 
 def answering(**answers: str | None) -> Ask:

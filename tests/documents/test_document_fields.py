@@ -12,12 +12,11 @@ from tests.documents.letter_kinds import collection
 from tests.documents.reading_papers import (
     ON,
     company,
-    no_answer,
     person,
     read_text,
     values_of,
 )
-from tools.documents import Parsed, read_document
+from tools.documents import Parsed, no_answer, read_document
 
 Read = Callable[[bytes, str], Parsed]
 CASES = Path("examples/cases")

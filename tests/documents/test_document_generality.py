@@ -5,8 +5,8 @@ import re
 import pytest
 
 from casegate.model.document import Band, Box, DocumentType, DocumentVerdict, Engine, TextSource
-from tests.documents.reading_papers import ON, answering, no_answer, read_text, values_of
-from tools.documents import Page, Parsed, ReadResult, Word, read_document
+from tests.documents.reading_papers import ON, answering, read_text, values_of
+from tools.documents import Page, Parsed, ReadResult, Word, no_answer, read_document
 from tools.documents.label_index import LabelIndex
 from tools.documents.library import library
 from tools.documents.likely_labels import LabelLikeness

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from casegate.model.document import Band, DocumentVerdict, TextSource
-from tests.documents.reading_papers import ON, no_answer
-from tools.documents import Page, Parsed, ReadResult, Word, read_document
+from tests.documents.reading_papers import ON
+from tools.documents import Page, Parsed, ReadResult, Word, no_answer, read_document
 from tools.documents.library import library
 from tools.documents.misread import misread_label
 from tools.documents.prose import fold

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tools.documents.classify import no_answer
     from tools.documents.limits import Limits
     from tools.documents.ocr.file import read_file
     from tools.documents.ocr.reader import Reader
@@ -27,6 +28,7 @@ __all__ = [
     "Reader",
     "WarmReader",
     "Word",
+    "no_answer",
     "parse",
     "read_document",
     "read_file",
@@ -38,6 +40,7 @@ _HOME = {
     "Parsed": "parsed",
     "Word": "parsed",
     "Ask": "read",
+    "no_answer": "classify",
     "ReadResult": "read",
     "read_document": "read",
     "parse": "sandbox",

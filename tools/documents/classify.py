@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from casegate.model.base import Json
 from casegate.model.document import DocumentType
@@ -14,6 +13,12 @@ from tools.documents.schema import DocumentSchema, Library
 
 Ask = Callable[[str, dict[str, str], Json], Json | None]
 """Task, prompt values and JSON schema to the model's answer; None means no usable answer."""
+
+
+def no_answer(task: str, values: dict[str, str], schema: Json) -> Json | None:
+    """Stand for no model: what is not read without one stays unread."""
+    return None
+
 
 _HEADING, _WHOLE_HEADING, _TITLE_ELSEWHERE, _MOST_BODY, _PATTERN, _MOST_LABELS = 8, 2, 1, 5, 6, 3
 _MOST_OF_A_HEADING = 0.6
@@ -42,20 +47,13 @@ _ZONE_TYPES = {
 }
 
 
-class Typed(NamedTuple):
-    """A type with its points."""
-
-    type: DocumentType
-    points: int
-
-
 def classify(grid: Grid, library: Library, ask: Ask, zone: Zone | None = None) -> DocumentType:
     """Name the type: by cues and by likeness to papers of each type, where they leave no doubt.
 
     Otherwise the model chooses among the likeliest. An answer outside of those, or none, is
     `unknown`: a person looks.
     """
-    cues = {typed.type: typed.points for typed in count_cues(grid, library, zone)}
+    cues = count_cues(grid, library, zone)
     alike = type_weights().likeness(grid.text)
     most, telling = max(alike.values()), min(1.0, len(grid.text) / _TELLING)
     points = {
@@ -64,7 +62,8 @@ def classify(grid: Grid, library: Library, ask: Ask, zone: Zone | None = None) -
     }
     best, second, *others = sorted(points, key=lambda type_: -points[type_])
     known = cues.get(best, 0) > 0 or alike[best] - alike[second] >= _LIKE_ENOUGH
-    if best in {d.type for d in library.documents if d.fallback}:
+    schema = library.of(best)
+    if schema is not None and schema.fallback:
         # What is like a letter may be anything that is written, or a letter about something else.
         rival = cues.get(second, 0) > 0 and alike[best] - alike[second] < _CLEARLY_ALIKE
         known = cues.get(best, 0) > 0 and not rival
@@ -89,8 +88,8 @@ def _asked(grid: Grid, library: Library, ask: Ask, ranked: Sequence[DocumentType
     return DocumentType(chosen) if chosen in names else DocumentType.UNKNOWN
 
 
-def count_cues(grid: Grid, library: Library, zone: Zone | None = None) -> list[Typed]:
-    """Give every type with its points."""
+def count_cues(grid: Grid, library: Library, zone: Zone | None = None) -> dict[DocumentType, int]:
+    """Give every type's points."""
     folded = fold(grid.text)
     headings = list(_headings(grid, library))
     titled = _titled(headings, library)
@@ -103,7 +102,7 @@ def count_cues(grid: Grid, library: Library, zone: Zone | None = None) -> list[T
         points[_ZONE_TYPES[zone.lines[0][0]]] += _PATTERN
     if any(points[d.type] >= _ENOUGH for d in library.documents if not d.fallback):
         points |= {d.type: 0 for d in library.documents if d.fallback}
-    return [Typed(type_, count) for type_, count in points.items()]
+    return points
 
 
 def _titled(headings: Sequence[str], library: Library) -> dict[DocumentType, int]:

@@ -186,9 +186,7 @@ def _read(text: str, cell: Cell, at: int, label: Label, paper: Paper) -> Reading
     if label.field.kind in _RUNS_ON:
         text = paper.text[offset : _run_on(cell, paper)]
     reading = read_value(text, label.field, paper.rules, order=label.order)
-    if reading is None:
-        return None
-    return reading._replace(start=offset + reading.start, end=offset + reading.end)
+    return reading and reading.moved(offset)
 
 
 def _run_on(cell: Cell, paper: Paper) -> int:

@@ -5,12 +5,18 @@ import re
 from tools.documents.grid import Cell, is_label
 from tools.documents.paper import Paper
 from tools.documents.prose import fold
-from tools.documents.reading import CAPITALISED, Reading, capitalised_name
+from tools.documents.reading import CAPITALISED, Reading, capitalised_name, whole_name
 from tools.documents.values.companies import legal_form_at_end
 
 _NEAR_TOP = 22
 _NEAR_END = 8
 _LONGEST = 70
+_CLOSING = re.compile(
+    r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm)? ?regards|sincerely|signed"
+    r"|mit freundliche[nm] gru(?:ss|\u00df)(?:en)?|hochachtungsvoll|cordialement"
+    r"|salutations(?: distinguees)?|atentamente|saludos cordiales|distinti saluti|cordiali saluti"
+    r"|met vriendelijke groet|atenciosamente|cumprimentos|z powazaniem)[\s,.:]*$"
+)
 
 
 def saluted(paper: Paper) -> Reading | None:
@@ -44,7 +50,7 @@ def _name_at_end(cell: Cell, paper: Paper) -> Reading | None:
     name = capitalised_name(text[start:], paper.rules.shared) if start < len(text) else None
     if name is None or name.end < len(text) - start:
         return None
-    return Reading(cell.start + start + name.start, cell.start + start + name.end, name.normalised)
+    return name.moved(cell.start + start)
 
 
 _LINKS = frozenset(
@@ -60,13 +66,24 @@ def _says_who(word: str, paper: Paper) -> bool:
 
 
 def signed(paper: Paper) -> Reading | None:
-    """Read the name that stands alone on one of the last lines of a letter."""
+    """Read the name under the closing words of a letter, else one alone on its last lines."""
+    rows = paper.grid.rows
+    for index, row in enumerate(rows):
+        if not _CLOSING.search(row[-1].folded):
+            continue
+        for following in rows[index + 1 : index + 4]:
+            name = whole_name(following[0].text, paper.library.shared)
+            if name is not None:
+                return name.moved(following[0].start)
+    return _on_last_lines(paper)
+
+
+def _on_last_lines(paper: Paper) -> Reading | None:
     for row in reversed(paper.grid.rows[-_NEAR_END:]):
         cell = row[-1]
         if len(row) != 1 or is_label(cell, paper.library) or legal_form_at_end(cell.text):
             continue
-        name = capitalised_name(cell.text, paper.rules.shared)
-        whole = CAPITALISED.fullmatch(cell.text.strip(" .,"))
-        if name is not None and whole and name.end >= len(cell.text.rstrip(" .,")):
-            return Reading(cell.start + name.start, cell.start + name.end, name.normalised)
+        name = whole_name(cell.text, paper.rules.shared)
+        if name is not None and CAPITALISED.fullmatch(cell.text.strip(" .,")):
+            return name.moved(cell.start)
     return None

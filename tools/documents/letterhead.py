@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.documents.blocks import Block, blocks
 from tools.documents.grid import Cell, is_label
 from tools.documents.paper import Paper
-from tools.documents.reading import Reading, capitalised_name
+from tools.documents.reading import Reading, whole_name
 from tools.documents.values import addresses
 from tools.documents.values.dates import DateRules, read_date
 from tools.documents.values.names import tidy
@@ -172,8 +172,8 @@ def name_and_address(block: Block, paper: Paper) -> tuple[Reading, Reading] | No
     first, rest = block.cells[0], block.cells[1:]
     if _OF_COMPANIES.search(first.folded) or not rest:
         return None
-    name = capitalised_name(first.text, paper.rules.shared)
-    if name is None or name.end < len(first.text.rstrip(" .,")):
+    name = whole_name(first.text, paper.rules.shared)
+    if name is None:
         return None
     if any(_CONTACT.search(cell.folded) for cell in rest):
         return None
@@ -181,6 +181,6 @@ def name_and_address(block: Block, paper: Paper) -> tuple[Reading, Reading] | No
     if not any(char.isdigit() for char in rest[-1].text + rest[0].text) or len(line) > 160:
         return None
     return (
-        Reading(first.start + name.start, first.start + name.end, name.normalised),
+        name.moved(first.start),
         Reading(rest[0].start, rest[-1].end, line),
     )

@@ -8,17 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import log, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from casegate.model.document import DocumentType
 from tools.documents.library import library
-from tools.documents.prose import fold
+from tools.documents.prose import fold, groups_of
 from tools.documents.schema import FieldSchema
 
-if TYPE_CHECKING:
-    pass
-
-_GROUPS = (3, 4, 5)
 _NEAR, _AHEAD = 0.45, 0.06
 """Cosine from which a label counts as near, and its lead over another field's labels."""
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -101,8 +97,5 @@ def letter_groups(text: str) -> tuple[str, ...]:
     """Give the groups of three to five letters of the words of folded text, each once."""
     found: dict[str, None] = {}
     for word in _WORDS.findall(text):
-        edged = f" {word} "
-        for length in _GROUPS:
-            for start in range(len(edged) - length + 1):
-                found[edged[start : start + length]] = None
+        found.update(dict.fromkeys(groups_of(f" {word} ")))
     return tuple(found)

@@ -13,12 +13,11 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from math import log, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casegate.model.document import DocumentType
-from tools.documents.prose import fold
+from tools.documents.prose import fold, groups_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +27,6 @@ BUCKETS = 1 << 15
 """Letter groups fall into so many buckets, by CRC-32."""
 STEP = 0.05
 """One unit of a stored weight."""
-_SHORTEST, _LONGEST_GROUP = 3, 5
 _BEGINNING = 6_000
 """Characters that are looked at: a paper says at its beginning what it is."""
 _DIGITS = re.compile(r"\d+")
@@ -44,15 +42,11 @@ class TypeWeights:
 
     def likeness(self, text: str) -> Mapping[DocumentType, float]:
         """Give each type how alike the text is to its papers; only differences mean something."""
-        import numpy as np
-
         found = letter_groups(text)
         if not found:
             return dict.fromkeys(self._types, 0.0)
-        buckets = np.fromiter(found, dtype=np.int64)
-        values = np.fromiter((1 + log(n) for n in found.values()), dtype=np.float64)
-        values *= self._rarity[buckets]
-        scores = self._weights[:, buckets] @ values * (STEP / sqrt(float(values @ values)))
+        buckets, values = weighed(found, self._rarity)
+        scores = self._weights[:, buckets] @ values * STEP
         return dict(zip(self._types, map(float, scores), strict=True))
 
 
@@ -72,7 +66,15 @@ def letter_groups(text: str) -> Counter[int]:
     counts: Counter[int] = Counter()
     for word in _DIGITS.sub("0", fold(text[:_BEGINNING])).split():
         edged = f" {word} ".encode()
-        for length in range(_SHORTEST, _LONGEST_GROUP + 1):
-            for start in range(len(edged) - length + 1):
-                counts[zlib.crc32(edged[start : start + length]) % BUCKETS] += 1
+        counts.update(zlib.crc32(group) % BUCKETS for group in groups_of(edged))
     return counts
+
+
+def weighed(groups: Counter[int], rarity: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
+    """Give the buckets of a text and what each counts: rare groups more, all together 1 long."""
+    import numpy as np
+
+    buckets = np.fromiter(groups, dtype=np.int64)
+    counts = np.fromiter(groups.values(), dtype=np.float64)
+    values = (1 + np.log(counts)) * rarity[buckets]
+    return buckets, values / np.linalg.norm(values)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from casegate.model.document import Box
 from tools.documents.found import Found
 from tools.documents.grid import Cell, is_label
 from tools.documents.paper import Paper
@@ -62,10 +63,8 @@ def _continues(above: Cell, below: Cell, *, hanging: bool) -> bool:
     """Tell whether a cell is the next line: behind `Label: value` it hangs under the value."""
     if above.box is None or below.box is None or not _near(above, below):
         return False
-    slack = max(3.0, 0.35 * above.height)
-    if hanging:
-        return above.box.x0 + slack < below.box.x0 < above.box.x1
-    return abs(above.box.x0 - below.box.x0) < slack
+    placed = _hangs if hanging else _flush
+    return placed(above.box, below.box, _slack(above))
 
 
 def _next_label(label: Cell, other: Cell, paper: Paper) -> bool:
@@ -83,12 +82,23 @@ def same_column(above: Cell, below: Cell) -> bool:
     """Tell whether a cell is the next line of the same text, set flush left or flush right."""
     if above.box is None or below.box is None:
         return above.box is below.box
-    if not _near(above, below):
-        return False
-    slack = max(3.0, 0.35 * above.height)
-    left, right = abs(above.box.x0 - below.box.x0), abs(above.box.x1 - below.box.x1)
-    hangs = ":" in above.text and above.box.x0 + slack < below.box.x0 < above.box.x1
-    return left < slack or right < slack or hangs
+    slack = _slack(above)
+    flush_right = abs(above.box.x1 - below.box.x1) < slack
+    hangs = ":" in above.text and _hangs(above.box, below.box, slack)
+    return _near(above, below) and (_flush(above.box, below.box, slack) or flush_right or hangs)
+
+
+def _slack(cell: Cell) -> float:
+    """Give how far edges of one text may lie apart, points."""
+    return max(3.0, 0.35 * cell.height)
+
+
+def _flush(above: Box, below: Box, slack: float) -> bool:
+    return abs(above.x0 - below.x0) < slack
+
+
+def _hangs(above: Box, below: Box, slack: float) -> bool:
+    return above.x0 + slack < below.x0 < above.x1
 
 
 def _near(above: Cell, below: Cell) -> bool:

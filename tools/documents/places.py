@@ -11,8 +11,8 @@ from tools.documents.grid import is_label
 from tools.documents.letter import saluted, signed
 from tools.documents.letterhead import letterhead, name_and_address, sender, sender_address
 from tools.documents.paper import Paper
-from tools.documents.prose import fold
-from tools.documents.reading import Reading, capitalised_name, find_values
+from tools.documents.prose import blanked, fold
+from tools.documents.reading import Reading, find_values
 from tools.documents.schema import FieldSchema, Kind
 from tools.documents.values.companies import find_companies
 from tools.documents.values.dates import Century, DateRules, find_dates, read_date
@@ -21,12 +21,6 @@ from tools.documents.values.numbers import compact
 from tools.documents.values.periods import read_period
 
 _NEAR_TOP = 12
-_CLOSING = re.compile(
-    r"(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm)? ?regards|sincerely|signed"
-    r"|mit freundliche[nm] gru(?:ss|\u00df)(?:en)?|hochachtungsvoll|cordialement"
-    r"|salutations(?: distinguees)?|atentamente|saludos cordiales|distinti saluti|cordiali saluti"
-    r"|met vriendelijke groet|atenciosamente|cumprimentos|z powazaniem)[\s,.:]*$"
-)
 _PLACE_BEFORE_DATE = re.compile(
     r"^[^\W\d_][^\d,]{1,40},\s(?:den\s|le\s|a\s|il\s|em\s|dnia\s)?", re.IGNORECASE
 )
@@ -133,24 +127,11 @@ def _the_one(paper: Paper, found: dict[str, str]) -> Reading | None:
 
 
 def _without_known_figures(text: str, rules: DateRules) -> str:
-    """Blank out addresses, days and amounts: their figures number nothing."""
-    spans = [(hit.start, hit.end) for hit in find_addresses(text)]
-    spans += [(hit.start, hit.end) for hit in find_dates(text, rules)]
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    """Blank out addresses and days: their figures number nothing."""
+    return blanked(text, (*find_addresses(text), *find_dates(text, rules)))
 
 
 def _signature(field: FieldSchema, paper: Paper) -> Reading | None:
-    rows = paper.grid.rows
-    for index, row in enumerate(rows):
-        if not _CLOSING.search(row[-1].folded):
-            continue
-        for following in rows[index + 1 : index + 4]:
-            cell = following[0]
-            name = capitalised_name(cell.text, paper.library.shared)
-            if name is not None and name.end >= len(cell.text.rstrip(" .,")):
-                return Reading(cell.start + name.start, cell.start + name.end, name.normalised)
     return signed(paper)
 
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import AnyStr, NamedTuple, Protocol
 
+_GROUPS = (3, 4, 5)
 _END = re.compile(r"(?<=[.!?])\s+(?=[\"'(\[]?[A-Z0-9])|\n{2,}")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:no|nr|mr|mrs|ms|dr|prof|st|ave|rd|inc|ltd|co|corp|e\.g|i\.e|approx|dec|jan|feb|aug"
@@ -39,6 +40,28 @@ def _fold_one(char: str) -> str:
         return _ALIKE[char]
     base = unicodedata.normalize("NFKD", char)[0].lower()
     return base if len(base) == 1 else char
+
+
+class _Stretch(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def blanked(text: str, stretches: Iterable[_Stretch], blank: str = " ") -> str:
+    """Write blanks over stretches of a text; all positions stay as they are."""
+    for stretch in stretches:
+        length = stretch.end - stretch.start
+        text = text[: stretch.start] + blank * length + text[stretch.end :]
+    return text
+
+
+def groups_of(word: AnyStr) -> Iterator[AnyStr]:
+    """Give the groups of three to five letters of a word: what words of one stem share."""
+    for length in _GROUPS:
+        for start in range(len(word) - length + 1):
+            yield word[start : start + length]
 
 
 def sentences(text: str) -> Iterator[Sentence]:

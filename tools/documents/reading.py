@@ -60,6 +60,10 @@ class Reading(NamedTuple):
     normalised: str
     currency: str = ""
 
+    def moved(self, by: int) -> "Reading":
+        """Give it with positions of a text that begins so many characters earlier."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 def read_value(
     text: str, field: FieldSchema, rules: Rules, *, order: Order | None = None
@@ -144,6 +148,12 @@ def capitalised_name(text: str, shared: Shared) -> Reading | None:
             name = match[0].rstrip(".")
             return Reading(match.start(), match.start() + len(name), names.tidy(name))
     return None
+
+
+def whole_name(text: str, shared: Shared) -> Reading | None:
+    """Read the name that a text is, but for blanks, commas and points behind it."""
+    name = capitalised_name(text, shared)
+    return name if name is not None and name.end >= len(text.rstrip(" .,")) else None
 
 
 def _is_title(text: str, shared: Shared) -> bool:

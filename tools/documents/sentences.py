@@ -109,9 +109,7 @@ def _value_at(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading |
     if field.kind is Kind.NUMBER:
         lead = len(ahead) - len(ahead.lstrip(" :\n"))
         number = read_value(ahead[lead:], field, rules)
-        return number and number._replace(
-            start=at + lead + number.start, end=at + lead + number.end
-        )
+        return number and number.moved(at + lead)
     if field.kind is Kind.NAME and field.company:
         company = next(find_companies(ahead), None)
         if company is None or company.start > _NEAR:
@@ -119,13 +117,13 @@ def _value_at(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading |
         return Reading(at + company.start, at + company.end, company.name)
     if field.kind is Kind.NAME:
         name = capitalised_name(ahead, rules.shared)
-        return name and name._replace(start=at + name.start, end=at + name.end)
+        return name and name.moved(at)
     first = next(find_values(ahead, field, rules), None)
     if first is None or first.start > _REACH:
         return None
     if re.search(r"\n\n|[.;]\s", ahead[: first.start]):
         return None
-    return first._replace(start=at + first.start, end=at + first.end)
+    return first.moved(at)
 
 
 def _address(field: FieldSchema, at: int, text: str, rules: Rules) -> Reading | None:

@@ -158,9 +158,8 @@ def _named(untold: Stated, known: Sequence[Stated]) -> Stated:
     papers = [one for one in known if one.party == untold.party and one.variant != _UNTOLD]
     if not papers:
         return untold._replace(variant=DocumentType.PASSPORT.value)
-    held = [one for one in papers if one.variant != _LICENCE] or papers
-    if any(compact(one.value) == own for one in papers):
-        held = [one for one in papers if compact(one.value) == own]
+    same = [one for one in papers if compact(one.value) == own]
+    held = same or [one for one in papers if one.variant != _LICENCE] or papers
     alike = max(held, key=lambda one: ratio(compact(one.value), own))
     return untold._replace(variant=alike.variant)
 

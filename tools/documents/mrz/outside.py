@@ -11,6 +11,7 @@ from tools.documents.mrz.layout import check_digit
 from tools.documents.mrz.lines import has_filler
 from tools.documents.mrz.names import same_name
 from tools.documents.mrz.zone import Zone
+from tools.documents.prose import blanked
 from tools.documents.values.dates import Century, DateRules, Order, find_dates
 from tools.documents.values.numbers import compact
 
@@ -66,13 +67,12 @@ def others_standing(zone: Zone, outside: Outside) -> Iterator[str]:
     """Name which of birth, expiry, surname and given names stand in the print."""
     for piece in re.split(r"[\t\n]", _without_zone(zone, outside.text)):
         days = DateRules(outside.today, outside.order, Century.FUTURE)
-        words = piece
-        for found in find_dates(piece, days):
-            words = words[: found.start] + "\n" * (found.end - found.start) + words[found.end :]
+        found = tuple(find_dates(piece, days))
+        for day in found:
             # Two digits leave the century open.
-            full = re.search(r"\d{4}", piece[found.start : found.end])
-            yield from _days(zone, found.day, full=full is not None)
-        for line in words.split("\n"):
+            full = re.search(r"\d{4}", piece[day.start : day.end])
+            yield from _days(zone, day.day, full=full is not None)
+        for line in blanked(piece, found, "\n").split("\n"):
             yield from _names(zone, line)
 
 
