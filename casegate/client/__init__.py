@@ -75,13 +75,20 @@ from casegate.model.narrative import (
     SentenceText,
 )
 from casegate.model.party import Account, Party, PartyRole
-from casegate.model.progress import CaseDocuments, DocumentProgress, ReadingState, RequestedAgain
+from casegate.model.progress import (
+    WANTED_COPY,
+    CaseDocuments,
+    DocumentProgress,
+    ReadingState,
+    RequestedAgain,
+)
 from casegate.model.proposal import Proposal, RiskLevel
 from casegate.model.transaction import Transaction, TransactionSet, TypologyFinding
 from casegate.narrative.predicates import PREDICATES
 
 __all__ = [
     "PRECEDENCE",
+    "WANTED_COPY",
     "Account",
     "Alert",
     "Approval",

@@ -15,7 +15,13 @@ from casegate.model.document import (
     SignalLevel,
 )
 from casegate.model.dossier import Dossier
-from casegate.model.progress import CaseDocuments, DocumentProgress, ReadingState, RequestedAgain
+from casegate.model.progress import (
+    WANTED_COPY,
+    CaseDocuments,
+    DocumentProgress,
+    ReadingState,
+    RequestedAgain,
+)
 from casegate.storage import Work
 
 
@@ -59,16 +65,7 @@ def requested_again(dossier: Dossier, document: Document) -> RequestedAgain | No
     code = asked[-1].reason_code or CopyReason.OTHER
     known = document.type is not DocumentType.UNKNOWN
     name = document.type.value.replace("_", " ") if known else "document"
-    return RequestedAgain(reason_code=code, asked=f"{name}: {_WANTED[code]}", at=asked[-1].at)
-
-
-_WANTED: dict[CopyReason, str] = {
-    CopyReason.UNREADABLE: "a copy on which everything can be read",
-    CopyReason.INCOMPLETE: "a copy with all pages, edges and sides",
-    CopyReason.EXPIRED: "one that is still valid",
-    CopyReason.WRONG_DOCUMENT: "the document that was asked for, in place of this one",
-    CopyReason.OTHER: "another copy",
-}
+    return RequestedAgain(reason_code=code, asked=f"{name}: {WANTED_COPY[code]}", at=asked[-1].at)
 
 
 def _at_work(status: CaseStatus, *, outside: bool) -> bool:

@@ -19,6 +19,16 @@ class ReadingState(StrEnum):
     """The reading ended without its text; `verdict` says why."""
 
 
+WANTED_COPY: dict[CopyReason, str] = {
+    CopyReason.UNREADABLE: "a copy on which everything can be read",
+    CopyReason.INCOMPLETE: "a copy with all pages, edges and sides",
+    CopyReason.EXPIRED: "one that is still valid",
+    CopyReason.WRONG_DOCUMENT: "the document that was asked for, in place of this one",
+    CopyReason.OTHER: "another copy",
+}
+"""What the sender of a document is told of each reason, word for word."""
+
+
 class RequestedAgain(Record):
     """What the sender of a document is asked for: fixed words, none of them about a person."""
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from casegate.client import Client, CopyReason, Document, DocumentAnswer, Dossier
+from casegate.client import WANTED_COPY, Client, Document, DocumentAnswer, Dossier
 from ui import words
 from ui.components import review, safe
 from ui.components.review import Desk
@@ -17,14 +17,6 @@ _ANSWER = {
 _ASK = {
     DocumentAnswer.REJECT: ("Reject this document", "Why nothing may rest on it"),
     DocumentAnswer.ASK_AGAIN: ("Ask again", "What is wrong with this copy, for colleagues"),
-}
-
-_WANTED = {
-    CopyReason.UNREADABLE: "It can't be read",
-    CopyReason.INCOMPLETE: "Pages, edges or sides are missing",
-    CopyReason.EXPIRED: "It has expired",
-    CopyReason.WRONG_DOCUMENT: "It is not the document that was asked for",
-    CopyReason.OTHER: "Another copy is wanted",
 }
 
 
@@ -80,8 +72,8 @@ def _reason(desk: Desk, document: Document, said: DocumentAnswer) -> None:
         if said is DocumentAnswer.ASK_AGAIN:
             st.selectbox(
                 "What its sender is told",
-                list(_WANTED),
-                format_func=lambda code: _WANTED[code],
+                list(WANTED_COPY),
+                format_func=lambda code: WANTED_COPY[code].capitalize(),
                 key=f"wanted-{document.id}",
             )
         st.text_input(asked, key=f"reason-{document.id}", autocomplete="off")
