@@ -1,6 +1,6 @@
 """The example cases as dossiers: real tools on generated bundles, papers as the truth has them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -276,3 +276,14 @@ def of_kind(kind: CaseKind) -> Dossier:
         CaseKind.SCREENING_ALERT: "possible-sanctions-match",
     }
     return example(names[kind])
+
+
+def unread(verdict: DocumentVerdict) -> Callable[[Dossier], Dossier]:
+    """Leave the first document unread."""
+
+    def change(dossier: Dossier) -> Dossier:
+        first, *rest = dossier.documents
+        broken = first.model_copy(update={"verdict": verdict})
+        return dossier.model_copy(update={"documents": (broken, *rest)})
+
+    return change

@@ -13,7 +13,7 @@ from agents.assess import assess
 from agents.assess.policy import policy_at
 from agents.assess.reasons import REASONS, Reason
 from casegate.model.case import CaseKind, Disposition
-from casegate.model.document import DocumentAnswer, DocumentVerdict, DroppedValue
+from casegate.model.document import DocumentVerdict, DroppedValue
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import Coverage, EvidenceKind
 from casegate.model.fact import Fact, RoleType, RoleValue
@@ -29,6 +29,7 @@ from tests.assess.assess_dossiers import (
     hit,
     of_kind,
     rescreened,
+    unread,
     with_item,
     without,
 )
@@ -46,17 +47,6 @@ def test_the_examples_come_to_their_truth(name: str, seed: int) -> None:
 
 
 Change = Callable[[Dossier], Dossier]
-
-
-def unread(verdict: DocumentVerdict) -> Change:
-    """Leave the first document unread."""
-
-    def change(dossier: Dossier) -> Dossier:
-        first, *rest = dossier.documents
-        broken = first.model_copy(update={"verdict": verdict})
-        return dossier.model_copy(update={"documents": (broken, *rest)})
-
-    return change
 
 
 def without_document(type_: str) -> Change:
@@ -414,44 +404,3 @@ def test_assessing_needs_no_graph_and_no_model() -> None:
 def test_the_policy_of_a_day_before_the_first_is_an_error() -> None:
     with pytest.raises(Exception, match="has no version"):
         policy_at(date(1990, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("answer", "missing"),
-    [
-        (None, False),
-        (DocumentAnswer.ACCEPT, False),
-        (DocumentAnswer.REJECT, True),
-        (DocumentAnswer.ASK_AGAIN, True),
-        (DocumentAnswer.REPLACED, True),
-    ],
-)
-def test_a_paper_that_a_person_does_not_take_proves_no_identity(
-    answer: DocumentAnswer | None, missing: bool
-) -> None:
-    dossier = of_kind(CaseKind.KYC_PERSON)
-    papers = tuple(d.model_copy(update={"answer": answer}) for d in dossier.documents)
-    found = assess(dossier.model_copy(update={"documents": papers}), at=DAY)
-    assert (Reason.IDENTITY_INCOMPLETE.value in found.reason_codes) is missing
-    points = [f.because for f in found.factors if "missing" in f.because]
-    assert bool(points) is missing
-
-
-@pytest.mark.parametrize(
-    ("answer", "open_"),
-    [
-        (None, True),
-        (DocumentAnswer.ACCEPT, False),
-        (DocumentAnswer.REJECT, False),
-        (DocumentAnswer.ASK_AGAIN, True),
-        (DocumentAnswer.REPLACED, False),
-    ],
-)
-def test_an_unread_document_is_open_until_a_person_settles_it(
-    answer: DocumentAnswer | None, open_: bool
-) -> None:
-    dossier = unread(DocumentVerdict.NEEDS_OCR)(of_kind(CaseKind.KYC_PERSON))
-    first, *rest = dossier.documents
-    answered = (first.model_copy(update={"answer": answer}), *rest)
-    found = assess(dossier.model_copy(update={"documents": answered}), at=DAY)
-    assert (Reason.DOCUMENT_UNREADABLE.value in found.reason_codes) is open_

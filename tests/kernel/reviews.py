@@ -32,6 +32,7 @@ from tests.kernel.world import (
     ANSWER,
     IVAN,
     MODEL,
+    OTTO,
     World,
     bundle,
     request,
@@ -197,3 +198,11 @@ def under_review(
     version = world.desk.read(IVAN, case_id).case.version
     taken: Case = world.desk.claim(by, case_id, version=version)
     return Desk(world, taken.id, document_id)
+
+
+def kinds(desk: Desk, since: int) -> list[str]:
+    return [e.kind for e in desk.world.desk.events(OTTO, desk.case_id)[since:]]
+
+
+def logged(desk: Desk) -> int:
+    return len(desk.world.desk.events(OTTO, desk.case_id))
