@@ -4,14 +4,13 @@ from typing import Any
 
 from langchain_core.tools import StructuredTool
 
-from casegate.desk.ports import Clock
+from casegate.desk.ports import Clock, Screener
 from casegate.model.dossier import Dossier
 from tools.base import CaseTool, ToolOutcome
 from tools.customer import CustomerTool
 from tools.history import HistoryTool
 from tools.ownership import OwnershipTool
 from tools.ownership_policy import read_ownership_policy
-from tools.screening.screener import Screener
 from tools.screening.tool import ScreeningTool
 from tools.transactions.lookups import CounterpartyProfile, MonthlyFlows
 from tools.transactions.policy import read_policy

@@ -13,8 +13,8 @@ from casegate.errors import InvalidInput
 from casegate.model.party import PartySchema
 
 if TYPE_CHECKING:
-    from tools.screening.queries import ScreenAnswer, ScreenQuery
-    from tools.screening.screener import Screener
+    from casegate.desk.ports import Screener
+    from casegate.model.screening import ScreenAnswer, ScreenQuery
 
 app = frame.group("Look names up in the sanctions lists.")
 
@@ -97,7 +97,7 @@ def _lines(file: Path) -> Iterator[tuple[int, BatchLine]]:
 
 
 def _query(line: BatchLine, where: str) -> "ScreenQuery":
-    from tools.screening.queries import ScreenQuery
+    from casegate.model.screening import ScreenQuery
     from tools.screening.sources.values import country_code
 
     countries = [line.country] if isinstance(line.country, str) else line.country

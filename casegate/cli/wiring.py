@@ -17,10 +17,10 @@ from casegate.origin import require_own_packages
 
 if TYPE_CHECKING:
     from agents.kit import Kit
+    from casegate.desk.ports import Screener
     from casegate.inference.ports import Complete
     from tools.documents import DocumentReader, WarmReader
     from tools.guidance.tool import GuidanceTool
-    from tools.screening.screener import Screener
     from tools.screening.tool import ScreeningTool
 
 

@@ -9,12 +9,13 @@ from casegate.model.bundle import CaseBundle
 from casegate.model.decision import Ruling
 from casegate.model.document import Document, DocumentType, Signal
 from casegate.model.dossier import Dossier
-from casegate.model.evidence import EvidenceDraft
+from casegate.model.evidence import EvidenceDraft, ListVersion
 from casegate.model.fact import FactDraft
 from casegate.model.gate import GateSubject
 from casegate.model.narrative import ClaimReport, OutputKind, SentenceText
 from casegate.model.party import CustomerProfile
 from casegate.model.proposal import Assessment
+from casegate.model.screening import ScreenAnswer, ScreenQuery
 
 
 class Clock(Protocol):
@@ -102,6 +103,26 @@ class Screen(Protocol):
 
     def __call__(self, dossier: Dossier) -> EvidenceDraft:
         """Give the screening as evidence; one that could not be done says so by its coverage."""
+        ...
+
+
+class Screener(Protocol):
+    """Looks parties up in the lists in force."""
+
+    def screen(self, queries: Sequence[ScreenQuery]) -> list[ScreenAnswer]:
+        """Answer every query, in order, all against the same list versions.
+
+        Raises:
+            ScreeningUnavailable: no list is loaded or the index can't be read; nobody was screened.
+        """
+        ...
+
+    def versions(self) -> tuple[ListVersion, ...]:
+        """Give the list versions in force; empty when none is loaded."""
+        ...
+
+    def warm(self) -> None:
+        """Load what the first query would load. Call it before saying "ready"."""
         ...
 
 

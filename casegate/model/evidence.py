@@ -138,6 +138,15 @@ class Hit(Record):
     agreements: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     disposition: Literal["open", "true_match", "false_positive", "unsure"] = "open"
+    entity_hash: str = ""
+    """Content hash of the entry as it stood in that list version."""
+    topics: tuple[str, ...] = ()
+    """What the entry is listed for, in FollowTheMoney's words: `sanction`, `role.pep`,
+    `reg.warn` (adverse media), `poi` (the institution's own watchlist) and others."""
+    entry: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What the list says of the entry, by FollowTheMoney property, for the reader; bounded."""
+    suppressed: str = ""
+    """Id of the suppression that covers this hit; the hit is still shown and logged."""
 
 
 class ScreenedParty(Record):
@@ -146,6 +155,8 @@ class ScreenedParty(Record):
     party: str
     coverage: Coverage
     hits: tuple[Hit, ...]
+    query_hash: str = ""
+    """Content hash of what was asked about the party: name, births, countries, numbers ..."""
 
 
 class ScreeningContent(Record):

@@ -216,6 +216,31 @@ recheck = Table(
     _record(),
 )
 
+hit_review = Table(
+    "hit_review",
+    metadata,
+    Column("id", String, primary_key=True),
+    _case_id(),
+    _record(),
+)
+
+suppression = Table(
+    "suppression",
+    metadata,
+    Column("id", String, primary_key=True),
+    _case_id(),
+    Column("customer", String, nullable=False, index=True),
+    Column("entity_id", String, nullable=False),
+    _record(),
+)
+
+suppression_end = Table(
+    "suppression_end",
+    metadata,
+    Column("suppression", String, ForeignKey("suppression.id"), primary_key=True),
+    _record(),
+)
+
 answered = Table(
     "answered",
     metadata,

@@ -29,12 +29,12 @@ from typing import Any
 
 from casegate.model.evidence import Coverage
 from casegate.model.party import PartySchema
+from casegate.model.screening import ScreenAnswer, ScreenQuery
 from tools.screening.entities import ListEntity
 from tools.screening.index import CandidateIndex
 from tools.screening.lists import ListStore
 from tools.screening.names import romanised, scripts, tidy
 from tools.screening.policy import ScreeningPolicy, policy_at
-from tools.screening.queries import ScreenAnswer, ScreenQuery
 from tools.screening.scoring import Scorer
 from tools.screening.screener import LocalScreener
 from tools.screening.sources import SourceFormat

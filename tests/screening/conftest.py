@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from casegate.model.screening import ScreenAnswer, ScreenQuery
 from tools.screening.lists import ListStore, LoadedList
 from tools.screening.loading import load_list
 from tools.screening.policy import policy_at
-from tools.screening.queries import ScreenAnswer, ScreenQuery
 from tools.screening.screener import LocalScreener
 from tools.screening.sources import SourceFormat
 

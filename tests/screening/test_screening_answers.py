@@ -5,10 +5,10 @@ from pydantic import ValidationError
 
 from casegate.errors import RulesInvalid, ScreeningUnavailable
 from casegate.model.evidence import Coverage
+from casegate.model.screening import ScreenQuery
 from tests.screening.conftest import NOW, Ask, World, asking, now, table
 from tools.screening.names import romanised, skeleton, tidy, words
 from tools.screening.policy import policy_at
-from tools.screening.queries import ScreenQuery
 
 FULL = "id,schema,name,aliases,weak_aliases,birth_date,gender,country,identifiers"
 

@@ -21,10 +21,10 @@ from casegate.model.party import (
     PartyRole,
     PartySchema,
 )
+from casegate.model.screening import ScreenAnswer, ScreenQuery
 from casegate.narrative.predicates import broken_declaration
 from tests.screening.conftest import NOW, World, now
 from tools.base import CaseTool, ToolOutcome
-from tools.screening.queries import ScreenAnswer, ScreenQuery
 from tools.screening.tool import ScreeningTool
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

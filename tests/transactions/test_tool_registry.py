@@ -9,11 +9,11 @@ import pytest
 from casegate.errors import ScreeningUnavailable, ToolInputError
 from casegate.model.base import Json
 from casegate.model.evidence import Coverage, ListVersion
+from casegate.model.screening import ScreenAnswer, ScreenQuery
 from tests.transactions.cases import Blobs, example
 from tools.base import CaseTool, ToolOutcome
 from tools.history import HistoryTool
 from tools.registry import as_langchain, mandatory, optional
-from tools.screening.queries import ScreenAnswer, ScreenQuery
 
 
 class NoLists:

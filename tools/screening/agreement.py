@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from rigour.territories import territories_intersect
 
+from casegate.model.screening import ScreenQuery
 from tools.screening.entities import ListEntity
 from tools.screening.identifiers import identifier_keys
-from tools.screening.queries import ScreenQuery
 from tools.screening.scoring import Score
 from tools.screening.sources.values import country_code
 

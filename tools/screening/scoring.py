@@ -15,11 +15,12 @@ from rapidfuzz import fuzz
 from rigour.ids.imo import IMO
 
 from casegate.hashing import content_hash
+from casegate.model.screening import Matcher, ScreenQuery
 from tools.screening.entities import ListEntity
 from tools.screening.index import INDEX_FORMAT
 from tools.screening.names import romanised, tidy, words
 from tools.screening.policy import ScreeningPolicy
-from tools.screening.queries import Matcher, NewToken, ScreenQuery
+from tools.screening.queries import NewToken
 from tools.screening.sources.values import country_code
 from tools.screening.versions import PARSER_VERSION
 

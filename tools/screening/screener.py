@@ -4,42 +4,23 @@ import contextlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from casegate.desk.ports import Clock
 from casegate.errors import ScreeningUnavailable
 from casegate.model.evidence import Coverage, Hit, ListVersion
+from casegate.model.screening import LONGEST_NAME, ScreenAnswer, ScreenQuery
 from tools.screening.agreement import Comparison, compare_attributes, shared_numbers
 from tools.screening.identifiers import identifier_keys
 from tools.screening.index import CandidateIndex, IndexedEntity
 from tools.screening.lists import ListStore
 from tools.screening.names import romanised, scripts, words
 from tools.screening.policy import POLICY_FILE, policy_at
-from tools.screening.queries import LONGEST_NAME, NewToken, ScreenAnswer, ScreenQuery
+from tools.screening.queries import NewToken
 from tools.screening.scoring import PreparedQuery, Score, Scorer
 
 _TRIES = 5
 Band = Literal["likely", "review", "corroborate"]
-
-
-class Screener(Protocol):
-    """Looks parties up in the lists in force."""
-
-    def screen(self, queries: Sequence[ScreenQuery]) -> list[ScreenAnswer]:
-        """Answer every query, in order, all against the same list versions.
-
-        Raises:
-            ScreeningUnavailable: no list is loaded or the index can't be read; nobody was screened.
-        """
-        ...
-
-    def versions(self) -> tuple[ListVersion, ...]:
-        """Give the list versions in force; empty when none is loaded."""
-        ...
-
-    def warm(self) -> None:
-        """Load what the first query would load. Call it before saying "ready"."""
-        ...
 
 
 class LocalScreener:

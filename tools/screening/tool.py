@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from casegate.desk.ports import Clock
+from casegate.desk.ports import Clock, Screener
 from casegate.errors import CasegateError, ScreeningUnavailable
 from casegate.model.base import Json, Problem
 from casegate.model.dossier import Dossier
@@ -21,13 +21,12 @@ from casegate.model.evidence import (
 )
 from casegate.model.fact import FactDraft, RoleType, RoleValue
 from casegate.model.party import Party, PartySchema
+from casegate.model.screening import Matcher, ScreenAnswer, ScreenQuery
 from tools import roles
 from tools.base import ToolOutcome
 from tools.parameters import NO_PARAMETERS, take_none
 from tools.screening.agreement import WORDS
 from tools.screening.names import words
-from tools.screening.queries import Matcher, ScreenAnswer, ScreenQuery
-from tools.screening.screener import Screener
 
 # Names of reconciled attributes (`CustomerProfile`) by what they tell of a party.
 NAMES = ("name", "company_name", "native_name")
