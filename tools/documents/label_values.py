@@ -114,7 +114,8 @@ def _near(label: Label, paper: Paper) -> Iterator[Cell]:
     if _heads_table(cell, paper):
         return
     beside, below = paper.grid.right_of(cell), _below(cell, paper)
-    if beside is not None and not (below is not None and _stacked(label, beside, below)):
+    over = below is not None and _stands_over(label, beside, below, paper)
+    if beside is not None and not over:
         yield beside
     # What stands below a mere likeness and a gap is a paragraph under its heading.
     if below is not None and not (label.rank == LIKELY_RANK and below.row in paper.grid.gaps):
@@ -172,10 +173,12 @@ def _heads_table(cell: Cell, paper: Paper) -> bool:
     return columns >= 3 and len(following) == 2 and all(len(r) >= columns - 1 for r in following)
 
 
-def _stacked(label: Label, beside: Cell, below: Cell) -> bool:
-    """Tell whether the line is one of labels, printed smaller than the values under them."""
-    if label.field.kind in _ON_LINE:
+def _stands_over(label: Label, beside: Cell | None, below: Cell, paper: Paper) -> bool:
+    """Tell whether the line is one of labels: the paper's others are, or values are larger."""
+    if beside is None or label.field.kind in _ON_LINE or is_label(below, paper.library):
         return False
+    if paper.stacked:
+        return True
     alike = abs(beside.height - label.cell.height) <= 0.05 * label.cell.height
     return alike and below.height > 1.15 * label.cell.height
 

@@ -1,6 +1,6 @@
 """Values of several lines: where the next line goes on, also in a column beside others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from casegate.model.document import Box
@@ -53,10 +53,15 @@ def _lines_below(cell: Cell, label: Cell, paper: Paper) -> Iterator[Cell]:
         other = next((o for o in row if _continues(last, o, hanging=hanging)), None)
         if other is None or other.row in paper.grid.gaps or ":" in other.text:
             return
-        if is_label(other, paper.library):
+        if is_label(other, paper.library) or (paper.stacked and _of_labels(row, paper)):
             return
         yield other
         last, hanging = other, False
+
+
+def _of_labels(row: Sequence[Cell], paper: Paper) -> bool:
+    """Tell whether a row of a form of boxes is one of labels, known or not."""
+    return any(is_label(cell, paper.library) for cell in row)
 
 
 def _continues(above: Cell, below: Cell, *, hanging: bool) -> bool:

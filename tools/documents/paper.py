@@ -19,6 +19,8 @@ class Paper:
     """Names of parties whom the document is not about."""
     captions: bool = False
     """Labels stand small under their values."""
+    stacked: bool = False
+    """Labels stand over their values, in columns."""
 
     @property
     def text(self) -> str:

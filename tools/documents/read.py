@@ -36,6 +36,7 @@ from tools.documents.reading import Rules
 from tools.documents.rows import values_in_rows
 from tools.documents.schema import FieldSchema, Kind, Shared
 from tools.documents.sentences import values_in_sentences
+from tools.documents.stacked import labels_over
 from tools.documents.subjects import same_party, subject_name
 from tools.documents.values.conventions import order_by_language
 from tools.documents.values.dates import infer_order, orders_differ, reads_either_way
@@ -79,7 +80,9 @@ def read_document(
     outside = Outside(grid.text, opened_on, rules.order if rules.order_sure else None)
     if schema is None:
         return _zone_alone(type_, zone, parsed, outside)
-    paper = Paper(grid, schema, words, rules, captions=captions_below(grid))
+    captions = captions_below(grid)
+    stacked = not captions and labels_over(grid, words)
+    paper = Paper(grid, schema, words, rules, captions=captions, stacked=stacked)
     found, printed = _without_model(paper, zone, parties)
     paper = replace(paper, others=_others(paper, found, parties))
     added, dropped = ask_for(_to_ask(paper, found), paper, ask)
