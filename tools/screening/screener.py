@@ -18,6 +18,7 @@ from tools.screening.names import romanised, scripts, words
 from tools.screening.policy import POLICY_FILE, policy_at
 from tools.screening.queries import NewToken
 from tools.screening.scoring import PreparedQuery, Score, Scorer
+from tools.screening.shown import shown_entry
 
 _TRIES = 5
 Band = Literal["likely", "review", "corroborate"]
@@ -160,6 +161,9 @@ class LocalScreener:
             features=score.features,
             agreements=compared.agreements,
             contradictions=compared.contradictions,
+            entity_hash=item.entity.content_hash,
+            topics=item.entity.get("topics"),
+            entry=shown_entry(item.entity),
         )
 
     def _band(self, score: Score, compared: Comparison) -> Band | None:
