@@ -20,6 +20,8 @@
     ├── NotFound                   not_found               404   exit 2
     │   ├── CaseUnknown            case_unknown            404
     │   ├── DocumentUnknown        document_unknown        404
+    │   ├── HitUnknown             hit_unknown             404
+    │   ├── SuppressionUnknown     suppression_unknown     404
     │   ├── ModelUnknown           model_unknown           404
     │   └── PromptUnknown          prompt_unknown          404
     ├── Conflict                   the state of things says no             exit 1
@@ -207,6 +209,19 @@ class DocumentUnknown(NotFound):
     """No document of that id in this case."""
 
     code = "document_unknown"
+
+
+class HitUnknown(NotFound):
+    """No such hit in the newest screening of this case, or no such word on one."""
+
+    code = "hit_unknown"
+    remedy = "Load the case's hits again: a later screening may show others."
+
+
+class SuppressionUnknown(NotFound):
+    """No suppression of that id."""
+
+    code = "suppression_unknown"
 
 
 class ModelUnknown(NotFound):

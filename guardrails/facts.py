@@ -22,6 +22,7 @@ READINGS: tuple[Reading, ...] = (
     # what is ruled on
     subject.at_proposal,
     subject.concludes,
+    subject.clears,
     subject.opens_relationship,
     subject.refuses_customer,
     subject.files,
@@ -38,6 +39,9 @@ READINGS: tuple[Reading, ...] = (
     # screening
     parties.open_hits,
     parties.open_hit_parties,
+    parties.hits_awaiting_second,
+    parties.true_match_parties,
+    parties.sanctioned_parties,
     parties.unscreened_parties,
     parties.list_age_days,
     parties.screened_before_party_update,

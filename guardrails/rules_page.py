@@ -21,9 +21,8 @@ that gives no answer, hold the case.** So does a day on which no rule is in forc
 approves: people do.
 
 Stages: `proposal` is the agent's, `decision` a maker's, `approval` a checker's. People may leave
-a case `inconclusive` while a hit is open or evidence is incomplete; approved, it stays open. How a
-person settles a hit is not part of this rule set: until a hit's own disposition says otherwise, it
-is open.
+a case `inconclusive` while a hit is open or evidence is incomplete; approved, it stays open. How
+people settle and suppress hits stands in [hits.md](hits.md): until they have, a hit is open.
 
 `from_memory` marks a source that was not read when the rule was written: confirm it before
 quoting it.

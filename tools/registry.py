@@ -4,7 +4,7 @@ from typing import Any
 
 from langchain_core.tools import StructuredTool
 
-from casegate.desk.ports import Clock, Screener
+from casegate.desk.ports import Clock, FindSuppression, Screener
 from casegate.model.dossier import Dossier
 from tools.base import CaseTool, ToolOutcome
 from tools.customer import CustomerTool
@@ -22,8 +22,12 @@ def mandatory(
     open_parquet: OpenParquet,
     screener: Screener,
     clock: Clock,
+    suppressed: FindSuppression | None = None,
 ) -> tuple[CaseTool, ...]:
     """Give the tools that every case runs, in their order. Reads the dated policy files.
+
+    Args:
+        suppressed: finds the suppression that covers a screening hit; without it none does.
 
     Raises:
         RulesInvalid: a policy file can't be used.
@@ -32,7 +36,7 @@ def mandatory(
         CustomerTool(),
         HistoryTool(),
         OwnershipTool(policy=read_ownership_policy()),
-        ScreeningTool(screener, clock=clock),
+        ScreeningTool(screener, clock=clock, suppressed=suppressed),
         TransactionsTool(open_parquet=open_parquet, policy=read_policy()),
     )
 

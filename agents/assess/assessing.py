@@ -47,5 +47,5 @@ def assess(
         recommended=chosen.disposition,
         admissible=policy.admissible[chosen.disposition],
         reason_codes=tuple(reason.value for reason in chosen.reasons),
-        open_questions=open_questions(dossier, numbers, found, papers),
+        open_questions=open_questions(dossier, numbers, found, papers, at=at),
     )

@@ -126,7 +126,7 @@ def _is_day(text: str) -> bool:
 
 def open_hit(seen: Seen) -> Observed | None:
     """A hit waits for a person."""
-    hits = [h.party for h in seen.dossier.hits() if h.disposition in ("open", "unsure")]
+    hits = [hit.party for hit in seen.dossier.open_hits(at=seen.at)]
     if not hits:
         return None
     why = f"open hits on {', '.join(dict.fromkeys(hits))}"

@@ -1,6 +1,7 @@
 """What a person still has to find out, in fixed words and by ids alone."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from agents.assess.activity import Activity
 from agents.assess.identity import Identity
@@ -12,11 +13,11 @@ from guardrails.numbers import Numbers
 
 
 def open_questions(
-    dossier: Dossier, numbers: Numbers, activity: Activity, identity: Identity
+    dossier: Dossier, numbers: Numbers, activity: Activity, identity: Identity, *, at: date
 ) -> tuple[str, ...]:
     """Ask about hits, conflicts, gaps, patterns and values that were not taken."""
     asked = (
-        *_hits(dossier),
+        *_hits(dossier, at),
         *_papers(dossier, identity),
         *_evidence(dossier, numbers),
         *_ownership(dossier),
@@ -26,16 +27,15 @@ def open_questions(
     return tuple(dict.fromkeys(asked))
 
 
-def _hits(dossier: Dossier) -> Iterator[str]:
-    for hit in dossier.hits():
-        if hit.disposition in ("open", "unsure"):
-            against = f"against: {', '.join(hit.contradictions)}" if hit.contradictions else ""
-            speaks = f"in favour: {', '.join(hit.agreements)}" if hit.agreements else ""
-            parts = "; ".join(part for part in (speaks, against) if part)
-            yield (
-                f"Is {hit.party} the entry {hit.entity_id} of {hit.list}"
-                f" (score {hit.score:.2f}{'; ' + parts if parts else ''})?"
-            )
+def _hits(dossier: Dossier, at: date) -> Iterator[str]:
+    for hit in dossier.open_hits(at=at):
+        against = f"against: {', '.join(hit.contradictions)}" if hit.contradictions else ""
+        speaks = f"in favour: {', '.join(hit.agreements)}" if hit.agreements else ""
+        parts = "; ".join(part for part in (speaks, against) if part)
+        yield (
+            f"Is {hit.party} the entry {hit.entity_id} of {hit.list}"
+            f" (score {hit.score:.2f}{'; ' + parts if parts else ''})?"
+        )
     if dossier.case.kind is CaseKind.SCREENING_ALERT and not dossier.hits():
         yield "Which list entry does the alert mean? Screening finds none."
 

@@ -47,7 +47,7 @@ REASONS: dict[Reason, str] = {
     Reason.IDENTITY_ESTABLISHED: "All required papers were read, agree and are in date.",
     Reason.OWNERSHIP_UNDERSTOOD: "Owners and control persons are known and add up.",
     Reason.NO_SCREENING_HIT: "Every party was screened completely, without a hit.",
-    Reason.HITS_SETTLED_AS_FALSE: "A person has settled every hit as false.",
+    Reason.HITS_SETTLED_AS_FALSE: "People have settled every hit as false.",
     Reason.STRUCTURING: "Cash deposits just below the reporting threshold.",
     Reason.PASS_THROUGH: "Money left the account shortly after it came in.",
     Reason.FAN_IN: "Many parties paid into one account within days.",

@@ -151,7 +151,8 @@ def _on_customer(grounds: Grounds) -> Recommendation:
     if activity.unexplained or activity.exceeds:
         found = [of_typology(name) for name in activity.unexplained]
         return _abstain(*found, *([Reason.EXCEEDS_EXPECTED_PROFILE] if activity.exceeds else []))
-    reasons = [Reason.IDENTITY_ESTABLISHED, Reason.NO_SCREENING_HIT]
+    hits = Reason.HITS_SETTLED_AS_FALSE if grounds.dossier.hits() else Reason.NO_SCREENING_HIT
+    reasons = [Reason.IDENTITY_ESTABLISHED, hits]
     if grounds.dossier.case.kind is CaseKind.KYC_ENTITY:
         reasons.append(Reason.OWNERSHIP_UNDERSTOOD)
     if grounds.level is RiskLevel.HIGH:

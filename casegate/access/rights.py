@@ -21,7 +21,11 @@ class Action(StrEnum):
     """Take over a case that someone else is working on."""
     DECIDE = "decide"
     REVIEW = "review"
-    """Confirm, correct, accept or reject what was read from documents."""
+    """Confirm, correct, accept or reject what was read from documents; answer a screening hit."""
+    SECOND_HIT = "second_hit"
+    """Agree or disagree with a colleague's word on a screening hit."""
+    END_SUPPRESSION = "end_suppression"
+    READ_SUPPRESSIONS = "read_suppressions"
     APPROVE = "approve"
     SEE_OUTCOME = "see_outcome"
     """See how closed cases of others ended, filings included (31 U.S.C. 5318(g)(2))."""
@@ -47,6 +51,9 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.REASSIGN: frozenset({Role.INVESTIGATOR, Role.MLRO}),
     Action.DECIDE: _WORKERS,
     Action.REVIEW: _WORKERS,
+    Action.SECOND_HIT: frozenset({Role.INVESTIGATOR, Role.MLRO}),
+    Action.END_SUPPRESSION: frozenset({Role.INVESTIGATOR, Role.MLRO}),
+    Action.READ_SUPPRESSIONS: _READERS,
     Action.APPROVE: frozenset({Role.INVESTIGATOR, Role.MLRO}),
     Action.SEE_OUTCOME: frozenset({Role.INVESTIGATOR, Role.MLRO, Role.AUDITOR}),
     Action.READ_EVENTS: _READERS,

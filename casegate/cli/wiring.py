@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from casegate.clock import utc_now
 from casegate.config import Settings, load_settings
+from casegate.desk.hits_suppressed import StoredSuppressions
 from casegate.desk.kernel import Kernel, open_kernel
-from casegate.desk.ports import Clock, ReviewPorts
+from casegate.desk.ports import Clock, FindSuppression, ReviewPorts
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import EvidenceDraft
 from casegate.origin import require_own_packages
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from casegate.inference.ports import Complete
     from tools.documents import DocumentReader, WarmReader
     from tools.guidance.tool import GuidanceTool
-    from tools.screening.tool import ScreeningTool
 
 
 @contextmanager
@@ -50,15 +50,15 @@ def review_ports(settings: Settings, *, clock: Clock = utc_now) -> ReviewPorts:
     from tools.documents.review import read_typed, recheck
 
     @cache
-    def tool() -> "ScreeningTool":
+    def screener() -> "Screener":
+        return open_screener(settings, clock=clock)
+
+    def screen(dossier: Dossier, *, suppressed: FindSuppression) -> EvidenceDraft:
         from tools.screening.tool import ScreeningTool
 
-        return ScreeningTool(open_screener(settings, clock=clock), clock=clock)
-
-    def screen(dossier: Dossier) -> EvidenceDraft:
-        found = tool()(dossier, {})
+        tool = ScreeningTool(screener(), clock=clock, suppressed=suppressed)
         return EvidenceDraft(
-            tool=tool().name, tool_version=tool().version, parameters={}, **dict(found)
+            tool=tool.name, tool_version=tool.version, parameters={}, **dict(tool(dossier, {}))
         )
 
     return ReviewPorts(read_value=read_typed, recheck=recheck, assess=assess, screen=screen)
@@ -128,7 +128,12 @@ def open_kit(
         replacing=parts.replacing,
         complete=complete,
         prompts=load_prompts(),
-        mandatory=mandatory(open_parquet=run_desk.blob_path, screener=screener, clock=parts.clock),
+        mandatory=mandatory(
+            open_parquet=run_desk.blob_path,
+            screener=screener,
+            clock=parts.clock,
+            suppressed=StoredSuppressions(parts.store),
+        ),
         optional=optional(open_parquet=run_desk.blob_path, guidance=open_guidance(settings)),
         rules=parts.rules,
         claims=parts.claims,

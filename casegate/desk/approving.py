@@ -8,6 +8,7 @@ from casegate.access.rights import Action, acting_role
 from casegate.audit.events import ApprovalGiven, ApprovalReturned, DecisionVoided
 from casegate.desk.deciding import makers, refusal
 from casegate.desk.dossier import assemble
+from casegate.desk.hits_suppressed import require_same_suppressions
 from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, RulesGate
 from casegate.desk.seal import decision_hash, evidence_hash
@@ -156,6 +157,7 @@ class Approving:
         following = _FOLLOWING.get(decision.disposition, CaseStatus.CLOSED)
         ends = following is not CaseStatus.INVESTIGATING
         with self.office.store.work() as work:
+            require_same_suppressions(work, pending.dossier)
             self._settle(work, decision, DecisionStatus.APPROVED)
             work.decisions.add_approval(case.id, approval)
             work.proposals.add_ruling(case.id, subject=approval.id, stage="approval", new=ruling)

@@ -14,8 +14,10 @@ from casegate.audit.events import (
     FieldConfirmed,
     FieldCorrected,
     GateRefusedDecision,
+    HitReviewed,
 )
 from casegate.desk.dossier import assemble
+from casegate.desk.hits_suppressed import require_same_suppressions
 from casegate.desk.office import Office, require
 from casegate.desk.ports import ClaimGate, RulesGate
 from casegate.desk.replacing import waits
@@ -44,6 +46,7 @@ _PREPARING = (
     DocumentAccepted,
     DocumentRejected,
     DocumentAskedAgain,
+    HitReviewed,
 )
 """Whoever did one of these prepared what a later decision rests on."""
 
@@ -135,6 +138,7 @@ class Deciding:
     def _store(self, actor: Principal, dossier: Dossier, decision: Decision) -> Decision:
         detected = decision.detection_date or dossier.case.detection_date
         with self.office.store.work() as work:
+            require_same_suppressions(work, dossier)
             self.office.move(
                 work, dossier.case, CaseStatus.PENDING_APPROVAL, actor, detection_date=detected
             )
@@ -183,8 +187,8 @@ def refusal(
 
 
 def makers(work: Work, case_id: str) -> frozenset[str]:
-    """Give everyone who decided on the case or reviewed its documents: each prepared what a later
-    decision builds on.
+    """Give everyone who decided on the case, reviewed its documents or answered its hits first:
+    each prepared what a later decision builds on.
 
     The log is asked too, for it is chained and a decision's row is not.
     """

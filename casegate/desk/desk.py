@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from casegate.access.hit_policy import HitPolicy, load_hit_policy
 from casegate.access.policy import ApprovalPolicy, load_approval_policy
 from casegate.access.principals import Principal
 from casegate.access.rights import Action, acting_role
@@ -12,6 +13,8 @@ from casegate.audit.events import ListLoaded
 from casegate.audit.verify import AuditReport
 from casegate.desk.approving import Approving
 from casegate.desk.deciding import Deciding
+from casegate.desk.hits import Hits
+from casegate.desk.hits_desk import HitDesk
 from casegate.desk.intake import Intake
 from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, Clock, NewId, ReviewPorts, RulesGate
@@ -38,7 +41,7 @@ from casegate.model.progress import CaseDocuments
 from casegate.storage import BlobFolder, Step, Store
 
 
-class Desk:
+class Desk(HitDesk):
     """One method a use case; safe to share between threads.
 
     Every method may raise AccessRefused and, where it takes a `case_id`, CaseUnknown.
@@ -58,6 +61,7 @@ class Desk:
         max_document_bytes: int,
         max_transactions_bytes: int,
         approvals: ApprovalPolicy | None = None,
+        hits: HitPolicy | None = None,
         answers_kept_for: timedelta = timedelta(days=7),
     ) -> None:
         office = Office(store, blobs, clock, new_id)
@@ -69,6 +73,7 @@ class Desk:
         self._approving = Approving(office, rules, claims, policy)
         rechecking = Rechecking(office, rules, claims, review)
         self._reviewing = Reviewing(office, review.read_value, rechecking)
+        self._hits = Hits(office, rechecking, hits or load_hit_policy())
         self._repeats = Repeats(office, answers_kept_for)
 
     def submit(self, actor: Principal, bundle: CaseBundle) -> Case:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casegate.desk.effective import effective
+from casegate.desk.hits_suppressed import known_suppressions
 from casegate.model.case import Case
 from casegate.model.document import Document, DocumentReview, FieldReview, Signal
 from casegate.model.dossier import Dossier
@@ -28,7 +29,8 @@ def assemble(work: Work, case_id: str, *, until: datetime | None = None) -> Doss
     earlier runs left stays stored and in the log.
 
     Args:
-        until: leaves out evidence and reviews from after this moment: what a decision rested on.
+        until: leaves out evidence, reviews, suppressions and ends of them from after this moment:
+            what a decision rested on.
 
     Raises:
         CaseUnknown: there is no such case.
@@ -43,7 +45,9 @@ def assemble(work: Work, case_id: str, *, until: datetime | None = None) -> Doss
         decision=decisions[-1] if decisions else None,
         approvals=work.decisions.approvals(case_id),
     )
-    return plain if case.run_id is None else _with_run(work, plain, case, case.run_id, until)
+    if case.run_id is None:
+        return plain
+    return _with_hits(work, _with_run(work, plain, case, case.run_id, until), until)
 
 
 def _with_run(
@@ -56,7 +60,8 @@ def _with_run(
     standing = {e.id for e in evidence} - superseded
     facts = tuple(f for f in work.findings.facts(run_id) if standing.intersection(f.evidence))
     documents = tuple(d for d in plain.documents if _known(d, evidence, values, papers, until))
-    seen = {r.id for r in values} | {r.id for r in papers}
+    words = tuple(r for r in work.hits.reviews(case.id) if _before(r.at, until))
+    seen = {r.id for r in values} | {r.id for r in papers} | {r.id for r in words}
     checked = _newest_profile(evidence)
     proposal = work.proposals.of_run(run_id)
     reruled = work.reviews.reruled(run_id)
@@ -67,6 +72,7 @@ def _with_run(
             "documents": effective(documents, values, papers, _signals(checked)),
             "field_reviews": values,
             "document_reviews": papers,
+            "hit_reviews": words,
             "evidence": evidence,
             "facts": facts,
             "profile": _rechecked_profile(checked) or work.findings.profile(run_id),
@@ -76,6 +82,21 @@ def _with_run(
             "claims": None if newest is None else newest.claims,
             "problems": work.runs.problems(case.id, run_id),
             "evidence_hash": evidence_root(evidence),
+        }
+    )
+
+
+def _with_hits(work: Work, plain: Dossier, until: datetime | None) -> Dossier:
+    """Add the suppressions that hits of the newest screening name, and those made on the case.
+
+    Words on hits hold over runs of a case: they name the content that they are about.
+    """
+    hits = tuple(hit for party in plain.screened() for hit in party.hits)
+    made, ends = known_suppressions(work, plain.case.id, hits)
+    return plain.model_copy(
+        update={
+            "suppressions": tuple(s for s in made if _before(s.approved_at, until)),
+            "suppression_ends": tuple(e for e in ends if _before(e.at, until)),
         }
     )
 

@@ -9,7 +9,7 @@ from casegate.model.bundle import CaseBundle
 from casegate.model.decision import Ruling
 from casegate.model.document import Document, DocumentType, Signal
 from casegate.model.dossier import Dossier
-from casegate.model.evidence import EvidenceDraft, ListVersion
+from casegate.model.evidence import EvidenceDraft, Hit, ListVersion
 from casegate.model.fact import FactDraft
 from casegate.model.gate import GateSubject
 from casegate.model.narrative import ClaimReport, OutputKind, SentenceText
@@ -98,10 +98,22 @@ class Recheck(Protocol):
         ...
 
 
+class FindSuppression(Protocol):
+    """Finds the suppression that covers a hit. Whoever calls takes a failure for "none"."""
+
+    def __call__(self, customer: str, hit: Hit, query_hash: str, *, on: date) -> str:
+        """Give the id of the one in force on day `on` for exactly this content, else "".
+
+        Raises:
+            PartDown: it could not be looked up.
+        """
+        ...
+
+
 class Screen(Protocol):
     """Looks all parties up again under everything that is known of them now."""
 
-    def __call__(self, dossier: Dossier) -> EvidenceDraft:
+    def __call__(self, dossier: Dossier, *, suppressed: FindSuppression) -> EvidenceDraft:
         """Give the screening as evidence; one that could not be done says so by its coverage."""
         ...
 

@@ -34,7 +34,7 @@ class Mismatch(Record):
 def mismatches(work: Work, blobs: BlobFolder, case_id: str) -> tuple[Mismatch, ...]:
     """Compare every record of the case with the log; nothing found means they agree."""
     records = _Records(work, case_id)
-    events = work.log.of_case(case_id)
+    events = _with_suppressions(records, work.log.of_case(case_id))
     newest = {(e.kind, e.payload.get("document")): e.seq for e in events}
     found: list[Mismatch] = []
     for event in events:
@@ -73,7 +73,17 @@ class _Records:
     def review(self, told: Json) -> str | None:
         hashes = {one.id: content_hash(one) for one in self.dossier.field_reviews}
         hashes |= {one.id: content_hash(one) for one in self.dossier.document_reviews}
+        hashes |= {one.id: content_hash(one) for one in self.dossier.hit_reviews}
         return hashes.get(told["review"])
+
+    def suppression(self, told: Json) -> str | None:
+        found = [one for one in self.dossier.suppressions if one.id == told["suppression"]]
+        return content_hash(found[0]) if found else None
+
+    def suppression_end(self, told: Json) -> str | None:
+        ends = self.dossier.suppression_ends
+        found = [one for one in ends if one.suppression == told["suppression"]]
+        return content_hash(found[0]) if found else None
 
     def file(self, told: Json) -> str | None:
         found = [one for one in self.dossier.documents if one.id == told["document"]]
@@ -138,6 +148,8 @@ _REVIEWED = (
     "document_rejected",
     "document_asked_again",
     "document_replaced",
+    "hit_reviewed",
+    "hit_seconded",
 )
 
 _CHECKS: tuple[tuple[str, str, str, Callable[[_Records, Json], str | None]], ...] = (
@@ -154,10 +166,29 @@ _CHECKS: tuple[tuple[str, str, str, Callable[[_Records, Json], str | None]], ...
     ("assessment_recomputed", "content_hash", "review", _Records.assessed_anew),
     ("proposal_recorded", "content_hash", "proposal", _Records.proposal),
     *((kind, "content_hash", "review", _Records.review) for kind in _REVIEWED),
+    ("suppression_made", "content_hash", "suppression", _Records.suppression),
+    ("suppression_ended", "content_hash", "suppression", _Records.suppression_end),
     ("decision_made", "content_hash", "decision", _Records.decision),
     ("approval_given", "answer_hash", "approval", _Records.approval),
     ("approval_returned", "answer_hash", "approval", _Records.approval),
 )
+
+
+def _with_suppressions(
+    records: _Records, events: tuple[StoredEvent, ...]
+) -> tuple[StoredEvent, ...]:
+    """Add what other cases' entries say of the suppressions that this case's hits name."""
+    made_on = {one.case_id for one in records.dossier.suppressions} - {records.case_id}
+    used = {one.id for one in records.dossier.suppressions}
+    others = [event for case_id in sorted(made_on) for event in records.work.log.of_case(case_id)]
+    return (
+        *events,
+        *(
+            event
+            for event in others
+            if event.kind.startswith("suppression_") and event.payload["suppression"] in used
+        ),
+    )
 
 
 def _contradictions(records: _Records, event: StoredEvent) -> list[Mismatch]:
@@ -183,13 +214,21 @@ def _unlogged(records: _Records, events: tuple[StoredEvent, ...]) -> list[Mismat
         *(("fact", one.id) for one in dossier.facts),
         *(("review", one.id) for one in dossier.field_reviews),
         *(("review", one.id) for one in dossier.document_reviews),
+        *(("review", one.id) for one in dossier.hit_reviews),
+        *(("suppression", one.id) for one in dossier.suppressions),
         *(("decision", one.id) for one in records.work.decisions.all(dossier.case.id)),
         *(("approval", one.id) for one in dossier.approvals),
     ]
+    # The end of a suppression has no id of its own: its content says whether it was logged.
+    unlogged = [f"{kind} {id_}" for kind, id_ in stored if id_ not in told]
+    unlogged += [
+        f"suppression_end {one.suppression}"
+        for one in dossier.suppression_ends
+        if content_hash(one) not in told
+    ]
     return [
-        Mismatch(record=f"{kind} {id_}", entry=None, reason="is in no entry of the log")
-        for kind, id_ in stored
-        if id_ not in told
+        Mismatch(record=record, entry=None, reason="is in no entry of the log")
+        for record in unlogged
     ]
 
 

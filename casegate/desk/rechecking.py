@@ -8,6 +8,7 @@ from casegate.audit.events import AssessmentRecomputed
 from casegate.desk.dossier import RECHECK, assemble, document_content, profile_content
 from casegate.desk.effective import counted_values
 from casegate.desk.findings import Recorder
+from casegate.desk.hits_suppressed import StoredSuppressions
 from casegate.desk.office import Office
 from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts, RulesGate
 from casegate.desk.verdict import gate_ruled, texts
@@ -101,11 +102,16 @@ class Rechecking:
         ]
         if self.ports.screen is not None:
             after = before.model_copy(update={"documents": documents, "profile": checked.profile})
-            drafts.append(_of_screening(before, self.ports.screen(after), review))
+            suppressed = StoredSuppressions(self.office.store)
+            screened = self.ports.screen(after, suppressed=suppressed)
+            drafts.append(_of_screening(before, screened, review))
         return Plan(review, tuple(drafts), number)
 
     def keep(self, work: Work, actor: Principal, before: Dossier, plan: Plan) -> None:
-        """Store the new evidence, then what the gates say of the proposal on what is known now."""
+        """Store the new evidence, then what the gates say of the proposal on what is known now.
+
+        A word on a hit has a plan without drafts: it changes no evidence.
+        """
         case_id, run_id = before.case.id, str(before.case.run_id)
         recorder = Recorder(self.office, work, case_id, run_id, actor)
         for place, draft in enumerate(plan.drafts):

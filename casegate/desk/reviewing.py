@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from casegate.access.principals import Principal
-from casegate.access.rights import Action
 from casegate.audit.event import Event
 from casegate.audit.events import (
     DocumentAccepted,
@@ -12,23 +11,19 @@ from casegate.audit.events import (
     FieldConfirmed,
     FieldCorrected,
 )
-from casegate.desk.dossier import assemble
 from casegate.desk.effective import effective
+from casegate.desk.holding import held
 from casegate.desk.labels import field_label
 from casegate.desk.office import Office
 from casegate.desk.ports import ReadValue
 from casegate.desk.rechecking import Rechecking
-from casegate.desk.sight import case_row
 from casegate.errors import (
-    AccessRefused,
     Conflict,
     DocumentUnknown,
     InvalidInput,
     ValueRefused,
-    VersionConflict,
 )
 from casegate.hashing import content_hash, sha256_hex
-from casegate.model.case import CaseStatus
 from casegate.model.document import (
     CopyReason,
     Document,
@@ -153,25 +148,7 @@ class Reviewing:
 
     def _held(self, actor: Principal, case_id: str, version: int) -> Dossier:
         """Give the dossier of a case that the actor is working on."""
-        with self.office.store.read() as work:
-            case = case_row(work, actor, Action.REVIEW, case_id).case
-            dossier = assemble(work, case_id)
-        if case.version != version:
-            raise VersionConflict(
-                f"case {case_id} is at version {case.version}; `version` names {version}"
-            )
-        if case.status is not CaseStatus.INVESTIGATING:
-            raise Conflict(
-                f"case {case_id} is `{case.status}`; documents are reviewed while a case is "
-                "`investigating`",
-                remedy="Claim the case first; a decision that waits has to be returned.",
-            )
-        if case.assignee != actor.id:
-            raise AccessRefused(
-                f"case {case_id} is in the hands of {case.assignee}",
-                remedy="Claim the case first.",
-            )
-        return dossier
+        return held(self.office, actor, case_id, version=version, reviewed="documents")
 
     def _read(
         self, dossier: Dossier, document: Document, name: str, value: str | None

@@ -253,7 +253,8 @@ class RunDesk:
             for one in work.decisions.approvals(decision.case_id)
             if one.decision_id == decision.id
         )
-        dossier = assemble(work, decision.case_id)
+        # A suppression may end after the decision; it was in force when people decided.
+        dossier = assemble(work, decision.case_id, until=decision.made_at)
         version = decision.ruling.rules_version
         if decision_hash(decision, dossier, rules_version=version) != given.content_hash:
             raise ApprovalVoid(

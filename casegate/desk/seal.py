@@ -69,7 +69,17 @@ def read_hash(dossier: Dossier) -> str:
     """Hash everything in a dossier that a decision rests on."""
     shown = dossier.model_dump(
         mode="json",
-        include={"bundle", "documents", "transactions", "facts", "profile", "assessment"},
+        include={
+            "bundle",
+            "documents",
+            "transactions",
+            "facts",
+            "profile",
+            "assessment",
+            "hit_reviews",
+            "suppressions",
+            "suppression_ends",
+        },
         exclude_defaults=True,
     )
     shown["evidence"] = evidence_hash(dossier)

@@ -1,5 +1,7 @@
 """Everything that is known of one case at one moment: what tools, gates and screens read."""
 
+from datetime import date
+
 from casegate.model.base import Problem, Record, Sha256
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case
@@ -19,6 +21,8 @@ from casegate.model.fact import Fact
 from casegate.model.narrative import ClaimReport
 from casegate.model.party import CustomerProfile, Party, PartyRole
 from casegate.model.proposal import Assessment, Proposal, RiskLevel
+from casegate.model.screening import HitReview, Suppression, SuppressionEnd
+from casegate.model.standing import HitStanding, Words, standing
 from casegate.model.transaction import TransactionSet, TypologyFinding
 
 
@@ -31,6 +35,11 @@ class Dossier(Record):
     """With what people corrected in them, and without what no longer holds."""
     field_reviews: tuple[FieldReview, ...] = ()
     document_reviews: tuple[DocumentReview, ...] = ()
+    hit_reviews: tuple[HitReview, ...] = ()
+    """What people said of hits, oldest first, also of hits that have changed since."""
+    suppressions: tuple[Suppression, ...] = ()
+    """Those made on this case, and those that the newest screening names."""
+    suppression_ends: tuple[SuppressionEnd, ...] = ()
     transactions: TransactionSet | None = None
     evidence: tuple[Evidence, ...] = ()
     """Superseded evidence included."""
@@ -93,9 +102,25 @@ class Dossier(Record):
             return ()
         return ScreeningContent.model_validate(found[-1].content).screened
 
+    def standings(self, *, at: date) -> tuple[HitStanding, ...]:
+        """Give all hits of the newest screening with what people said of each, as of day `at`."""
+        found = self.of_kind(EvidenceKind.SCREENING)
+        words = Words(self.hit_reviews, self.suppressions, self.suppression_ends)
+        parties = {party.id: party for party in self.bundle.parties}
+        return tuple(
+            standing(words, found[-1].id, party, hit, parties.get(hit.party), at=at)
+            for party in self.screened()
+            for hit in party.hits
+        )
+
     def hits(self) -> tuple[Hit, ...]:
-        """Give all hits of the newest screening."""
-        return tuple(hit for party in self.screened() for hit in party.hits)
+        """Give all hits of the newest screening, each with the disposition that holds."""
+        # No disposition depends on the day; what is suppressed does, and is not asked here.
+        return tuple(one.hit for one in self.standings(at=date.min))
+
+    def open_hits(self, *, at: date) -> tuple[Hit, ...]:
+        """Give the hits that wait for a person on day `at`: neither settled nor suppressed."""
+        return tuple(one.hit for one in self.standings(at=at) if one.is_open)
 
     def list_versions(self) -> tuple[ListVersion, ...]:
         """Give the list versions of the newest screening."""

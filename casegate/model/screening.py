@@ -85,8 +85,12 @@ class HitReview(Record):
     query_hash: str
     answer: HitAnswer
     reason: str
+    needs_second: bool = True
+    """That the policy of the day asks for a second person before the answer counts."""
     seconds: str = ""
-    """Id of a colleague's review that this one agrees with: the second pair of eyes."""
+    """Id of a colleague's review that this one answers: the second pair of eyes."""
+    agrees: bool = True
+    """Of a second person's word: False sets the hit back to open."""
     reviewer: str
     at: datetime
 
@@ -113,3 +117,13 @@ class Suppression(Record):
     approved_by: str
     approved_at: datetime
     expires_on: date
+    """The first day on which it counts no more."""
+
+
+class SuppressionEnd(Record):
+    """That a person ended a suppression before its day."""
+
+    suppression: str
+    reason: str
+    ended_by: str
+    at: datetime

@@ -10,6 +10,7 @@ from casegate.audit.chain import Head
 from casegate.storage.answers import Answers
 from casegate.storage.cases import Cases
 from casegate.storage.engine import make_engine, named_errors, reading, writing
+from casegate.storage.hits import HitWords
 from casegate.storage.log import Log
 from casegate.storage.materials import Documents, Findings, TransactionFiles
 from casegate.storage.migrations import check, upgrade
@@ -34,6 +35,7 @@ class Work:
         self.proposals = Proposals(connection)
         self.decisions = Decisions(connection)
         self.reviews = Reviews(connection)
+        self.hits = HitWords(connection)
         self.answers = Answers(connection)
         self.runs = Runs(connection)
         self.jobs = Jobs(connection)

@@ -1,8 +1,9 @@
 """Facts about screening and identity."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from casegate.model.evidence import Coverage, EvidenceKind, ScreeningContent
+from casegate.model.evidence import Coverage, EvidenceKind, Hit, ScreeningContent
 from casegate.model.party import Party, PartyRole, PartySchema
 from guardrails.readings.view import View
 
@@ -15,16 +16,47 @@ def screened(view: View) -> bool:
 
 
 def open_hits(view: View) -> int | None:
-    """How many hits no person has settled as false or true; unknown without a screening."""
-    if not screened(view):
-        return None
-    return sum(hit.disposition in ("open", "unsure") for hit in view.dossier.hits())
+    """How many hits wait for a person: neither settled nor suppressed; unknown without a
+    screening."""
+    return len(view.dossier.open_hits(at=view.at)) if screened(view) else None
 
 
 def open_hit_parties(view: View) -> tuple[str, ...]:
     """Ids of the parties with an open hit."""
-    unsettled = [hit.party for hit in view.dossier.hits() if hit.disposition in ("open", "unsure")]
-    return tuple(dict.fromkeys(unsettled))
+    return _parties(view.dossier.open_hits(at=view.at))
+
+
+def hits_awaiting_second(view: View) -> int:
+    """How many of the open hits have an answer that waits for a second person."""
+    standings = view.dossier.standings(at=view.at)
+    return sum(one.state == "waits_for_second" for one in standings)
+
+
+def true_match_parties(view: View) -> tuple[str, ...] | None:
+    """Ids of the parties with a hit that people settled as true; unknown without a screening."""
+    return _parties(_true_matches(view)) if screened(view) else None
+
+
+def sanctioned_parties(view: View) -> tuple[str, ...] | None:
+    """Ids of the parties that are truly on a sanctions list, or on one that does not say what
+    for; unknown without a screening."""
+    if not screened(view):
+        return None
+    listed = [hit for hit in _true_matches(view) if not hit.topics or "sanction" in _heads(hit)]
+    return _parties(listed)
+
+
+def _true_matches(view: View) -> list[Hit]:
+    return [hit for hit in view.dossier.hits() if hit.disposition == "true_match"]
+
+
+def _heads(hit: Hit) -> set[str]:
+    """Give the first words of topics: `sanction.linked` is `sanction` too."""
+    return {topic.partition(".")[0] for topic in hit.topics}
+
+
+def _parties(hits: Iterable[Hit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hit.party for hit in hits))
 
 
 def unscreened_parties(view: View) -> tuple[str, ...]:

@@ -18,6 +18,16 @@ def concludes(view: View) -> bool:
     return at_proposal(view) or not left_open
 
 
+def clears(view: View) -> bool:
+    """The disposition says that nothing is wrong: `false_positive`, `no_suspicion` or
+    `kyc_approved`."""
+    return view.subject.disposition in (
+        Disposition.FALSE_POSITIVE,
+        Disposition.NO_SUSPICION,
+        Disposition.KYC_APPROVED,
+    )
+
+
 def opens_relationship(view: View) -> bool:
     """The disposition takes the customer on: `kyc_approved` or `kyc_approved_edd`."""
     return view.subject.disposition in (Disposition.KYC_APPROVED, Disposition.KYC_APPROVED_EDD)

@@ -194,11 +194,14 @@ def screening(
     coverage: Coverage = Coverage.COMPLETE,
     loaded: datetime = MORNING,
     screened_at: datetime = NOON,
+    asked: str = "",
 ) -> Evidence:
     """Give a screening of `parties`; the hits are the first party's."""
     content = ScreeningContent(
         screened=tuple(
-            ScreenedParty(party=p, coverage=coverage, hits=hits if p == parties[0] else ())
+            ScreenedParty(
+                party=p, coverage=coverage, hits=hits if p == parties[0] else (), query_hash=asked
+            )
             for p in parties
         ),
         matcher="logic-v2",
@@ -220,9 +223,12 @@ def screening(
     )
 
 
-def hit(disposition: Literal["open", "true_match", "false_positive", "unsure"] = "open") -> Hit:
-    """Give a hit of the subject."""
-    return Hit(
+def hit(
+    disposition: Literal["open", "true_match", "false_positive", "unsure"] = "open",
+    **changes: Any,  # noqa: ANN401
+) -> Hit:
+    """Give a hit of the subject; `changes` replace its fields."""
+    plain = Hit(
         party="P1",
         entity_id="demo-1",
         list="demo",
@@ -233,6 +239,7 @@ def hit(disposition: Literal["open", "true_match", "false_positive", "unsure"] =
         features={"name_match": 0.9},
         disposition=disposition,
     )
+    return plain.model_copy(update=changes)
 
 
 def attribute(party_id: str, name: str, *values: str) -> Attribute:

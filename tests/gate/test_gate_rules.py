@@ -25,11 +25,13 @@ from casegate.model.document import (
 )
 from casegate.model.evidence import Coverage, EvidenceKind
 from casegate.model.narrative import ClaimVerdict
-from casegate.model.party import CustomerProfile, PartyRole, PartySchema
+from casegate.model.party import CustomerProfile, Identifier, PartyRole, PartySchema
+from casegate.model.screening import HitAnswer, HitReview, Suppression, SuppressionEnd
 from guardrails.gate import DatedRules
 from guardrails.table import read_rules
 from tests.gate.gate_situations import (
     AT,
+    HASH,
     MORNING,
     NOON,
     OTHER_HASH,
@@ -74,6 +76,55 @@ def hits(stage: Literal["proposal", "decision", "approval"], disposition: D) -> 
     return with_evidence(
         situation(stage, kind=SCREENING, disposition=disposition), screening("E3", hit())
     )
+
+
+def truly(disposition: str, *topics: str, kind: CaseKind = CaseKind.KYC_PERSON) -> Situation:
+    """A decision on a case with a hit that people settled as true."""
+    given = situation("decision", kind=kind, disposition=D(disposition))
+    return with_evidence(given, screening("E3", hit("true_match", topics=topics)))
+
+
+def word(answer: HitAnswer, **changes: object) -> HitReview:
+    """What the first person said of the hit."""
+    given = {
+        "id": "v-1", "case_id": "c-1", "evidence": "E3", "party": "P1", "list": "demo",
+        "entity_id": "demo-1", "entity_hash": HASH, "query_hash": HASH, "answer": answer,
+        "reason": "Born elsewhere.", "reviewer": "u-ana", "at": NOON, "needs_second": True,
+    }  # fmt: skip
+    return HitReview.model_validate({**given, **changes})
+
+
+def agreed(**changes: object) -> HitReview:
+    """What the second person said of it."""
+    second = {"id": "v-2", "seconds": "v-1", "reviewer": "u-ivan"}
+    return word("false_positive", **{**second, **changes})
+
+
+def worded(*words: HitReview, entity_hash: str = HASH, asked: str = HASH) -> Situation:
+    """A case with one hit, and what people said of it."""
+    found = screening("E3", hit(entity_hash=entity_hash), asked=asked)
+    return case_of(with_evidence(QUIET, found), hit_reviews=words)
+
+
+def suppressed(**changes: object) -> Situation:
+    """A case whose one hit the screening found suppressed."""
+    given = {
+        "id": "sup-1", "customer": "777", "list": "demo", "entity_id": "demo-1",
+        "entity_hash": HASH, "query_hash": HASH, "reason": "Born elsewhere.", "case_id": "c-0",
+        "review": "v-0", "proposed_by": "u-ana", "approved_by": "u-ivan", "approved_at": NOON,
+        "expires_on": AT + timedelta(days=1),
+    }  # fmt: skip
+    found = screening("E3", hit(entity_hash=HASH, suppressed="sup-1"), asked=HASH)
+    number = Identifier(kind="customer", value="777")
+    known = with_parties(with_evidence(QUIET, found), party(identifiers=(number,)))
+    made = Suppression.model_validate({**given, **changes})
+    return case_of(known, suppressions=(made,))
+
+
+def ended(given: Situation) -> Situation:
+    """The same case once the suppression was ended."""
+    end = SuppressionEnd(suppression="sup-1", reason="Doubts.", ended_by="u-ines", at=NOON)
+    return case_of(given, suppression_ends=(end,))
 
 
 def loaded_before(**age: int) -> Situation:
@@ -142,6 +193,15 @@ APPROVED = situation("approval")
 FILED = situation(kind=AML, disposition=D.SUSPICIOUS_FILE)
 
 ROWS: tuple[Row, ...] = (
+    # SAN-01
+    Row("SAN-01", "clear", "a hit settled as false", with_evidence(QUIET, screening("E3", hit("false_positive"))), None),
+    Row("SAN-01", "fires", "listed, taken on", truly("kyc_approved", "sanction"), Outcome.BLOCK),
+    Row("SAN-01", "fires", "listed, taken on with more care", truly("kyc_approved_edd", "sanction"), Outcome.BLOCK),
+    Row("SAN-01", "fires", "linked to listed ones", truly("kyc_approved_edd", "role.pep", "sanction.linked"), Outcome.BLOCK),
+    Row("SAN-01", "edge", "a list that says not what for", truly("kyc_approved_edd"), Outcome.BLOCK),
+    Row("SAN-01", "edge", "a public office is no sanction", truly("kyc_approved_edd", "role.pep"), None),
+    Row("SAN-01", "edge", "refused", truly("kyc_rejected", "sanction"), None),
+    Row("SAN-01", "edge", "never screened is unknown", without_evidence(QUIET, EvidenceKind.SCREENING), Outcome.HOLD),
     # SAN-02
     Row("SAN-02", "clear", "no hit", QUIET, None),
     Row("SAN-02", "fires", "an open hit", hits("proposal", D.FALSE_POSITIVE), Outcome.HOLD),
@@ -153,6 +213,23 @@ ROWS: tuple[Row, ...] = (
     Row("SAN-02", "edge", "settled as false", with_evidence(QUIET, screening("E3", hit("false_positive"))), None),
     Row("SAN-02", "edge", "never screened is unknown", without_evidence(QUIET, EvidenceKind.SCREENING), Outcome.HOLD),
     Row("SAN-02", "edge", "the newest screening counts", case_of(QUIET, evidence=(*QUIET.dossier.evidence, screening("E9", hit()))), Outcome.HOLD),
+    Row("SAN-02", "edge", "one person's word waits for a second", worded(word("false_positive")), Outcome.HOLD),
+    Row("SAN-02", "edge", "two people agree", worded(word("false_positive"), agreed()), None),
+    Row("SAN-02", "edge", "nobody seconds themselves", worded(word("false_positive"), agreed(reviewer="u-ana")), Outcome.HOLD),
+    Row("SAN-02", "edge", "the second disagrees", worded(word("false_positive"), agreed(agrees=False)), Outcome.HOLD),
+    Row("SAN-02", "edge", "settled, then the entry changed", worded(word("false_positive"), agreed(), entity_hash=OTHER_HASH), Outcome.HOLD),
+    Row("SAN-02", "edge", "settled, then the party changed", worded(word("false_positive"), agreed(), asked=OTHER_HASH), Outcome.HOLD),
+    Row("SAN-02", "edge", "a word on the weakest band may stand alone", worded(word("false_positive", needs_second=False)), None),
+    Row("SAN-02", "edge", "unsure needs no second and settles nothing", worded(word("unsure", needs_second=False)), Outcome.HOLD),
+    Row("SAN-02", "edge", "suppressed for this customer", suppressed(), None),
+    Row("SAN-02", "edge", "a suppression's last day is over", suppressed(expires_on=AT), Outcome.HOLD),
+    Row("SAN-02", "edge", "suppressed for another customer", suppressed(customer="778"), Outcome.HOLD),
+    Row("SAN-02", "edge", "suppressed, then the entry changed", suppressed(entity_hash=OTHER_HASH), Outcome.HOLD),
+    Row("SAN-02", "edge", "suppressed, then the party changed", suppressed(query_hash=OTHER_HASH), Outcome.HOLD),
+    Row("SAN-02", "edge", "suppressed, then ended", ended(suppressed()), Outcome.HOLD),
+    Row("SAN-02", "edge", "a suppression that nobody made", case_of(suppressed(), suppressions=()), Outcome.HOLD),
+    Row("SAN-02", "edge", "suppressed, then doubted", case_of(suppressed(), hit_reviews=(word("unsure", needs_second=False),)), Outcome.HOLD),
+    Row("SAN-02", "edge", "suppressed, then called a true match", case_of(suppressed(), hit_reviews=(word("true_match"),)), Outcome.HOLD),
     # SAN-05
     Row("SAN-05", "clear", "loaded today", QUIET, None),
     Row("SAN-05", "edge", "seven days are allowed", loaded_before(days=7), None),
@@ -161,6 +238,13 @@ ROWS: tuple[Row, ...] = (
     Row("SAN-05", "fires", "a document was read after", case_of(QUIET, evidence=(*QUIET.dossier.evidence, evidence("E9", EvidenceKind.DOCUMENT, recorded_at=NOON + timedelta(hours=1)))), Outcome.HOLD),
     Row("SAN-05", "edge", "no list behind it", with_evidence(QUIET, evidence("E3", EvidenceKind.SCREENING)), Outcome.HOLD),
     Row("SAN-05", "edge", "people may leave it open", with_evidence(situation("decision", disposition=D.INCONCLUSIVE), screening("E3", loaded=MORNING - timedelta(days=90))), None),
+    # SAN-07
+    Row("SAN-07", "clear", "no true match", QUIET, None),
+    Row("SAN-07", "fires", "called no match in the end", truly("false_positive", "role.pep", kind=SCREENING), Outcome.BLOCK),
+    Row("SAN-07", "fires", "no suspicion", truly("no_suspicion", "role.pep", kind=AML), Outcome.BLOCK),
+    Row("SAN-07", "fires", "a plain approval", truly("kyc_approved", "role.pep"), Outcome.BLOCK),
+    Row("SAN-07", "edge", "an approval with more care", truly("kyc_approved_edd", "role.pep"), None),
+    Row("SAN-07", "edge", "left open", truly("inconclusive", "sanction"), None),
     # SAN-06
     Row("SAN-06", "clear", "the subject was screened", QUIET, None),
     Row("SAN-06", "fires", "an owner was not", with_parties(QUIET, party(), party(id="P2", role=PartyRole.BENEFICIAL_OWNER)), Outcome.HOLD),

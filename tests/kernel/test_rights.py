@@ -79,6 +79,22 @@ TRIES: dict[str, tuple[Try, set[str]]] = {
         ),
         PEOPLE,
     ),
+    "hits": (lambda w, a, c: w.desk.hits(a, c), READERS),
+    "review_hit": (
+        lambda w, a, c: w.desk.review_hit(
+            a, c, party="P1", list="l", entity_id="x", answer="unsure", reason="r", version=1
+        ),
+        PEOPLE,
+    ),
+    "second_hit": (
+        lambda w, a, c: w.desk.second_hit(a, c, review="v", agrees=True, reason="r", version=1),
+        {"ivan", "mira", "ines"},
+    ),
+    "suppressions": (lambda w, a, c: w.desk.suppressions(a), READERS),
+    "end_suppression": (
+        lambda w, a, c: w.desk.end_suppression(a, "sup-0", reason="r"),
+        {"ivan", "mira", "ines"},
+    ),
     "approve": (
         lambda w, a, c: w.desk.approve(a, c, decision_id="d", content_hash="0" * 64, approved=True),
         {"ivan", "mira", "ines"},

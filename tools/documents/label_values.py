@@ -69,14 +69,30 @@ def value_of(label: Label, paper: Paper) -> Found | None:
         if not label.marked and field.kind not in _STRICT:
             return None
         reading = _read(rest, cell, label.value_at, label, paper)
+        if reading is None and _longer_label(label, rest):
+            apart = _apart(label, paper)
+            return apart and replace(apart, doubtful=True)
         goes_on = reading and reading.end < cell.start + len(cell.text.rstrip(" ."))
         if goes_on and not (label.marked or field.part or field.bare):
             return None
         return reading and with_lines_below(_found(label, reading, paper), cell, cell, paper)
+    return _apart(label, paper)
+
+
+def _longer_label(label: Label, rest: str) -> bool:
+    """Tell whether what follows a known label in its cell only says more of what is asked."""
+    return not label.marked and not any(char.isdigit() for char in rest)
+
+
+def _apart(label: Label, paper: Paper) -> Found | None:
+    """Read the value that stands in another cell than its label."""
+    cell = label.cell
     if paper.captions:
         return _on_its_line(label, paper) or _captioned(label, paper)
     for other in _near(label, paper):
-        if is_label(other, paper.library) or _is_sentence(other, field):
+        if _is_sentence(other, label.field):
+            continue
+        if is_label(other, paper.library) and not _answers(label, other):
             continue
         reading = _read(other.text, other, 0, label, paper)
         if reading is not None and not _under_title(label, reading, other, paper):
@@ -85,6 +101,17 @@ def value_of(label: Label, paper: Paper) -> Found | None:
             beside = other.row == cell.row
             return _of_sum(found, label, other, paper) if beside else replace(found, doubtful=True)
     return None
+
+
+def _answers(label: Label, other: Cell) -> bool:
+    """Tell whether words that can be a label answer one: `Source of funds:` beside `Pension`."""
+    beside = other.row == label.cell.row and other.column == label.cell.column + 1
+    return (
+        beside
+        and label.field.kind is Kind.TEXT
+        and label.cell.text.rstrip().endswith(":")
+        and ":" not in other.text
+    )
 
 
 def _of_sum(found: Found, label: Label, first: Cell, paper: Paper) -> Found:

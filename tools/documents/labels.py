@@ -103,7 +103,7 @@ def _names_several(label: Label, paper: Paper) -> bool:
         for (field, _), end in paper.schema.label_index.at(said, 0)
         if end == len(said)
     }
-    return len(meant) > 1 and label.field.name in meant
+    return len(parts) > 1 and len(meant) > 1 and label.field.name in meant
 
 
 def _starts(cell: Cell) -> list[int]:

@@ -23,11 +23,11 @@ _IBAN = r"[A-Z]{2} ?\d{2}(?: ?[A-Z0-9]){11,30}"
 _A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{2}[./-]\d{2}")
 _FEWEST_LETTERS = 2
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z\u00df-\u00ff]{3,}(?![\w.])")
-_NAME_WORD = r"(?:[^\W\d_][\w'\u2019.-]*|&)"
+_NAME_WORD = r"(?:(?:['\u2019](?=[ts]\b))?[^\W\d_][\w'\u2019.-]*|&)"
 _PERSON = re.compile(rf"{_NAME_WORD}(?:[ ,]+{_NAME_WORD}){{0,6}}")
 CAPITALISED = re.compile(
     r"(?:[^\W\d_a-z][\w'\u2019-]*\.?)(?: (?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|bin"
-    r"|ibn|al|af|ten|ter) )*(?:[dl]['\u2019])?[^\W\d_a-z][\w'\u2019-]*\.?){1,5}"
+    r"|ibn|al|af|ten|ter|['\u2019][ts]) )*(?:[dl]['\u2019])?[^\W\d_a-z][\w'\u2019-]*\.?){1,5}"
 )
 _LONGEST_TEXT = 200
 _KEEPS_POINT = {Kind.NAME, Kind.TEXT}

@@ -4,11 +4,14 @@ One folder holds `entities.jsonl`, the tantivy index (both memory-mapped) and `i
 written last and names every file with its hash: a folder that differs is not opened.
 """
 
+import hashlib
 import json
+import math
 import mmap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 import tantivy
@@ -23,7 +26,7 @@ from tools.screening.entities import ListEntity
 from tools.screening.identifiers import identifier_keys
 from tools.screening.names import grams, skeleton, words
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 """Counts every change in what is written; an index of another format is not opened."""
 MANIFEST = "index.json"
 ENTITIES = "entities.jsonl"
@@ -35,6 +38,10 @@ _WRITER_BYTES = 128_000_000
 # An entry has several names, so several documents of one entry may be found for one query.
 _NAMES_PER_ENTITY = 4
 _WIDER = 4
+# Numbers are shared by a handful of entries; the search takes memory by this.
+_SHARING_A_NUMBER = 100
+_ENTRIES_IN_MEMORY = 4096
+_WORDS_IN_MEMORY = 50_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,9 @@ class IndexedEntity:
     entity: ListEntity
     list: str
     version: str
+    hash: str = ""
+    """The entry's content hash as an index holds it; working it out for every hit takes longer
+    than reading it."""
 
 
 class IndexManifest(Record):
@@ -93,9 +103,7 @@ def build_index(
     count = names = at = 0
     with (folder / ENTITIES).open("wb") as out:
         for item in entities:
-            row = canonical_json(
-                {"list": item.list, "version": item.version, "entity": item.entity.as_json()}
-            )
+            row = _row(item)
             names += _add(writer, item.entity, at)
             out.write(row + b"\n")
             at += len(row) + 1
@@ -111,6 +119,19 @@ def build_index(
     )
     (folder / MANIFEST).write_bytes(canonical_json(manifest.model_dump(mode="json")))
     return manifest
+
+
+def _row(item: IndexedEntity) -> bytes:
+    """Give an entry's line: its canonical JSON, in which only texts and lists can stand.
+
+    For those `json.dumps` writes the same bytes as `canonical_json`, ten times as fast; a test
+    holds the hash to `ListEntity.content_hash`.
+    """
+    entity = json.dumps(
+        item.entity.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+    told = {"list": item.list, "version": item.version, "hash": sha256_hex(entity)}
+    return canonical_json(told)[:-1] + b',"entity":' + entity + b"}"
 
 
 def _add(writer: tantivy.IndexWriter, entity: ListEntity, at: int) -> int:
@@ -139,12 +160,17 @@ def _add(writer: tantivy.IndexWriter, entity: ListEntity, at: int) -> int:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """Hash every file of the index but its manifest and tantivy's lock files."""
+    """Hash every file of the index but its manifest and tantivy's lock files, piece by piece."""
     return {
-        path.relative_to(folder).as_posix(): sha256_hex(path.read_bytes())
+        path.relative_to(folder).as_posix(): _hash(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MANIFEST and not path.name.endswith(".lock")
     }
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class CandidateIndex:
@@ -171,6 +197,11 @@ class CandidateIndex:
             raise ScreeningUnavailable(f"the screening index can't be read: {kind}") from None
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        # Bound to the bytes, not to this object: an index that nobody uses any more is then freed
+        # at once.
+        self._entity = lru_cache(_ENTRIES_IN_MEMORY)(partial(_entity, self._rows))
+        self._allowed = lru_cache(partial(_allowed, self._schema))
+        self.rarity = lru_cache(_WORDS_IN_MEMORY)(partial(_rarity, self._searcher))
 
     def candidates(self, name: str, schema: str, *, limit: int) -> list[IndexedEntity]:
         """Give the `limit` entries whose names are nearest, of a schema that may be meant."""
@@ -188,12 +219,16 @@ class CandidateIndex:
             found = self._offsets(query, wanted * _WIDER)
         return [self._entity(at) for at in list(dict.fromkeys(found))[:limit]]
 
-    def with_identifiers(self, keys: frozenset[str], schema: str) -> list[IndexedEntity]:
-        """Give every entry that has one of these numbers, whatever its name."""
+    def with_identifiers(self, keys: frozenset[str]) -> list[IndexedEntity]:
+        """Give every entry that has one of these numbers, whatever its name and its kind."""
         if not keys:
             return []
         named = tantivy.Query.term_set_query(self._schema, "number", sorted(keys))
-        found = self._offsets(self._of_schema(named, schema), self.manifest.entities)
+        wanted = _SHARING_A_NUMBER
+        found = self._offsets(named, wanted)
+        while len(found) == wanted:
+            wanted *= _WIDER
+            found = self._offsets(named, wanted)
         return [self._entity(at) for at in sorted(set(found))]
 
     def _term(self, field_name: str, term: str, count: int) -> tantivy.Query:
@@ -202,18 +237,28 @@ class CandidateIndex:
 
     def _of_schema(self, query: tantivy.Query, schema: str) -> tantivy.Query:
         """Keep only what `schema` may match: before the best are picked, not after."""
-        own = model[schema]
-        names = sorted({own.name, *(other.name for other in own.matchable_schemata)})
-        allowed = tantivy.Query.term_set_query(self._schema, "schema", names)
-        silent = tantivy.Query.const_score_query(allowed, 0.0)
         must = tantivy.Occur.Must
-        return tantivy.Query.boolean_query([(must, query), (must, silent)])
+        return tantivy.Query.boolean_query([(must, query), (must, self._allowed(schema))])
 
     def _offsets(self, query: tantivy.Query, limit: int) -> list[int]:
         hits = self._searcher.search(query, limit=max(1, limit), count=False).hits
         found = self._searcher.fast_field_values("at", [address for _, address in hits])
         return [int(at) for at in found if at is not None]
 
-    def _entity(self, at: int) -> IndexedEntity:
-        row = json.loads(self._rows[at : self._rows.find(b"\n", at)])
-        return IndexedEntity(ListEntity.of_json(row["entity"]), row["list"], row["version"])
+
+def _entity(rows: mmap.mmap, at: int) -> IndexedEntity:
+    row = json.loads(rows[at : rows.find(b"\n", at)])
+    entity = ListEntity.of_json(row["entity"])
+    return IndexedEntity(entity, row["list"], row["version"], row["hash"])
+
+
+def _allowed(index_schema: tantivy.Schema, schema: str) -> tantivy.Query:
+    own = model[schema]
+    names = sorted({own.name, *(other.name for other in own.matchable_schemata)})
+    allowed = tantivy.Query.term_set_query(index_schema, "schema", names)
+    return tantivy.Query.const_score_query(allowed, 0.0)
+
+
+def _rarity(searcher: tantivy.Searcher, word: str) -> float:
+    names = searcher.num_docs
+    return math.log(1 + names / (searcher.doc_freq(_WORDS, word) + 0.5)) / math.log(1 + 2 * names)

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from casegate.desk.ports import Clock, Screener
+from casegate.desk.ports import Clock, FindSuppression, Screener
 from casegate.errors import CasegateError, ScreeningUnavailable
+from casegate.hashing import content_hash
 from casegate.model.base import Json, Problem
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import (
@@ -22,6 +23,7 @@ from casegate.model.evidence import (
 from casegate.model.fact import FactDraft, RoleType, RoleValue
 from casegate.model.party import Party, PartySchema
 from casegate.model.screening import Matcher, ScreenAnswer, ScreenQuery
+from casegate.model.standing import CUSTOMER, customer_number
 from tools import roles
 from tools.base import ToolOutcome
 from tools.parameters import NO_PARAMETERS, take_none
@@ -42,32 +44,47 @@ class ScreeningTool:
     """Looks every party up in the sanctions lists; it finds resemblances and clears nobody."""
 
     name = "screening"
-    version = "1"
+    version = "2"
     description = "Look up every party of this case in the sanctions lists."
     parameters = NO_PARAMETERS
 
-    def __init__(self, screener: Screener, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        screener: Screener,
+        *,
+        clock: Clock,
+        suppressed: FindSuppression | None = None,
+    ) -> None:
+        """Set up the tool.
+
+        Args:
+            suppressed: finds the suppression that covers a hit; without it none does.
+        """
         self._screener = screener
         self._clock = clock
+        self._suppressed = suppressed
 
     def __call__(self, dossier: Dossier, parameters: Json) -> ToolOutcome:
         """Screen all parties under the names, dates, countries and numbers known of them."""
         take_none(parameters)
         try:
-            answers = self._screener.screen([_query(dossier, p) for p in dossier.bundle.parties])
+            queries = [query_of(dossier, party) for party in dossier.bundle.parties]
+            answers = self._screener.screen(queries)
         except ScreeningUnavailable as down:
             return self._unavailable(dossier, down)
         except ValidationError as bad:
             fields = sorted({str(error["loc"][0]) for error in bad.errors() if error["loc"]})
             why = ScreeningUnavailable(f"a party can't be looked up: {fields} can't be used")
             return self._unavailable(dossier, why)
-        return self._found(dossier, answers)
+        return self._found(dossier, queries, answers)
 
-    def _found(self, dossier: Dossier, answers: list[ScreenAnswer]) -> ToolOutcome:
+    def _found(
+        self, dossier: Dossier, queries: list[ScreenQuery], answers: list[ScreenAnswer]
+    ) -> ToolOutcome:
         matcher, versions = answers[0].matcher, answers[0].versions
         screened = tuple(
-            ScreenedParty(party=answer.id, coverage=answer.coverage, hits=answer.hits)
-            for answer in answers
+            self._screened(dossier, query, answer)
+            for query, answer in zip(queries, answers, strict=True)
         )
         hits = [hit for answer in answers for hit in answer.hits]
         coverage = min((a.coverage for a in answers), key=_WORST_FIRST.index)
@@ -81,6 +98,26 @@ class ScreeningTool:
             problem=None if coverage is Coverage.COMPLETE else _incomplete(answers),
             facts=tuple(_facts(dossier, answers, versions)),
         )
+
+    def _screened(
+        self, dossier: Dossier, query: ScreenQuery, answer: ScreenAnswer
+    ) -> ScreenedParty:
+        asked = query_hash(query)
+        customer = customer_number(dossier.party(answer.id))
+        hits = tuple(
+            hit.model_copy(update={"suppressed": self._covering(customer, hit, asked)})
+            for hit in answer.hits
+        )
+        return ScreenedParty(party=answer.id, coverage=answer.coverage, hits=hits, query_hash=asked)
+
+    def _covering(self, customer: str, hit: Hit, asked: str) -> str:
+        """Give the suppression that covers a hit; one that can't be looked up covers nothing."""
+        if self._suppressed is None or not customer:
+            return ""
+        try:
+            return self._suppressed(customer, hit, asked, on=self._clock().date())
+        except CasegateError:
+            return ""
 
     def _unavailable(self, dossier: Dossier, why: CasegateError) -> ToolOutcome:
         """Say that nobody was looked up; every party is named, so that none counts as clear."""
@@ -127,8 +164,16 @@ def _incomplete(answers: list[ScreenAnswer]) -> Problem:
     )
 
 
-def _query(dossier: Dossier, party: Party) -> ScreenQuery:
-    """Put together what the submission and the documents say of a party."""
+def query_hash(query: ScreenQuery) -> str:
+    """Hash what is asked about a party, whatever the query's id."""
+    return content_hash(query.model_dump(mode="json", exclude={"id"}, exclude_defaults=True))
+
+
+def query_of(dossier: Dossier, party: Party) -> ScreenQuery:
+    """Put together what the submission and the documents say of a party.
+
+    The institution's own number of a customer stays here: no list knows it.
+    """
 
     def read(names: Iterable[str], *, shown: bool = False) -> list[str]:
         profile = dossier.profile
@@ -154,7 +199,7 @@ def _query(dossier: Dossier, party: Party) -> ScreenQuery:
         births=_unique([*([own.isoformat()] if own else []), *filter(_is_day, read(BIRTHS))]),
         countries=_unique(countries),
         genders=_unique(gender for gender in genders if gender),
-        ids=_unique([*(i.value for i in party.identifiers), *read(NUMBERS)]),
+        ids=_unique([*(i.value for i in party.identifiers if i.kind != CUSTOMER), *read(NUMBERS)]),
     )
 
 

@@ -20,6 +20,8 @@ from casegate.audit.events.field_confirmed import FieldConfirmed
 from casegate.audit.events.field_corrected import FieldCorrected
 from casegate.audit.events.gate_refused import GateRefusedDecision
 from casegate.audit.events.gate_ruled import GateRuled
+from casegate.audit.events.hit_reviewed import HitReviewed
+from casegate.audit.events.hit_seconded import HitSeconded
 from casegate.audit.events.list_loaded import ListLoaded
 from casegate.audit.events.model_called import ModelCalled
 from casegate.audit.events.narrative_label import NarrativeLabel
@@ -33,6 +35,8 @@ from casegate.audit.events.run_started import RunStarted
 from casegate.audit.events.sign_in_refused import SignInRefused
 from casegate.audit.events.signed_in import SignedIn
 from casegate.audit.events.status_changed import StatusChanged
+from casegate.audit.events.suppression_ended import SuppressionEnded
+from casegate.audit.events.suppression_made import SuppressionMade
 from casegate.audit.events.transactions_read import TransactionsRead
 from casegate.audit.events.transactions_stored import TransactionsStored
 from casegate.audit.events.user_added import UserAdded
@@ -63,6 +67,10 @@ _ALL: tuple[type[Event], ...] = (
     DocumentRejected,
     DocumentAskedAgain,
     DocumentReplaced,
+    HitReviewed,
+    HitSeconded,
+    SuppressionMade,
+    SuppressionEnded,
     DecisionMade,
     DecisionVoided,
     ApprovalGiven,
@@ -98,6 +106,8 @@ __all__ = [
     "FieldCorrected",
     "GateRefusedDecision",
     "GateRuled",
+    "HitReviewed",
+    "HitSeconded",
     "ListLoaded",
     "ModelCalled",
     "NarrativeLabel",
@@ -111,6 +121,8 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "StatusChanged",
+    "SuppressionEnded",
+    "SuppressionMade",
     "TransactionsRead",
     "TransactionsStored",
     "UserAdded",
