@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casegate.errors import ScreeningUnavailable, ToolInputError
+from casegate.errors import ScreeningUnavailable, StorageUnavailable, ToolInputError
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseKind, CaseStatus
 from casegate.model.dossier import Dossier
-from casegate.model.evidence import Coverage, EvidenceKind, ListSource, ListVersion
+from casegate.model.evidence import Coverage, EvidenceKind, Hit, ListSource, ListVersion
 from casegate.model.evidence import ScreeningContent as Content
 from casegate.model.fact import FactDraft
 from casegate.model.party import (
@@ -25,7 +25,7 @@ from casegate.model.screening import ScreenAnswer, ScreenQuery
 from casegate.narrative.predicates import broken_declaration
 from tests.screening.conftest import NOW, World, now
 from tools.base import CaseTool, ToolOutcome
-from tools.screening.tool import ScreeningTool
+from tools.screening.tool import ScreeningTool, query_hash, query_of
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 VIKTOR = Party(
@@ -184,6 +184,72 @@ def test_a_party_that_can_t_be_asked_for_holds_the_case(tool: CaseTool) -> None:
     outcome = tool(dossier(party), {})
     assert outcome.coverage is Coverage.UNAVAILABLE
     assert facts(outcome, "screened") == []
+
+
+def one_hit(outcome: ToolOutcome) -> Hit:
+    """Give the only hit."""
+    (hit,) = [h for s in Content.model_validate(outcome.content).screened for h in s.hits]
+    return hit
+
+
+def customer(party: Party, number: str = "C-1007", **changes: object) -> Party:
+    """The same party with the institution's own number."""
+    known = (*party.identifiers, Identifier(kind="customer", value=number))
+    return party.model_copy(update={"identifiers": known, **changes})
+
+
+def test_what_was_asked_has_a_hash_that_the_query_s_id_does_not_change() -> None:
+    query = ScreenQuery(id="P1", name="Viktor Solmenko", births=("1968",))
+    same = query.model_copy(update={"id": "P9"})
+    assert query_hash(query) == query_hash(same)
+    for change in ({"name": "Viktor Solmenkow"}, {"births": ("1969",)}, {"countries": ("MD",)}):
+        assert query_hash(query.model_copy(update=change)) != query_hash(query)
+
+
+def test_every_party_s_record_holds_the_hash_of_what_was_asked(tool: CaseTool) -> None:
+    case = dossier(VIKTOR, ELEANOR)
+    screened = Content.model_validate(tool(case, {}).content).screened
+    assert [s.query_hash for s in screened] == [
+        query_hash(query_of(case, party)) for party in (VIKTOR, ELEANOR)
+    ]
+
+
+def test_the_institution_s_own_number_is_never_looked_up_as_a_number(tool: CaseTool) -> None:
+    party = customer(ELEANOR, "K4417093", role=PartyRole.SUBJECT)
+    assert query_of(dossier(party), party).ids == ()
+    assert not facts(tool(dossier(party), {}), "hit")
+
+
+def test_a_hit_names_the_suppression_that_covers_it_and_stays_a_hit(demo_world: World) -> None:
+    asked = []
+
+    def find(number: str, hit: Hit, query: str, *, on: date) -> str:
+        asked.append((number, hit.entity_id, query, on))
+        return "sup-1"
+
+    tool = ScreeningTool(demo_world.screener(), clock=now, suppressed=find)
+    party = customer(VIKTOR)
+    case = dossier(party)
+    outcome = tool(case, {})
+    hit = one_hit(outcome)
+    assert (hit.suppressed, hit.disposition) == ("sup-1", "open")
+    assert asked == [
+        ("C-1007", hit.entity_id, query_hash(query_of(case, party)), NOW.date()),
+    ]  # fmt: skip
+    assert facts(outcome, "hit")
+
+
+def test_a_party_without_a_customer_number_has_no_suppressed_hit(demo_world: World) -> None:
+    tool = ScreeningTool(demo_world.screener(), clock=now, suppressed=lambda *a, **k: "sup-1")
+    assert one_hit(tool(dossier(VIKTOR), {})).suppressed == ""
+
+
+def test_a_suppression_that_can_t_be_looked_up_suppresses_nothing(demo_world: World) -> None:
+    def down(number: str, hit: Hit, query: str, *, on: date) -> str:
+        raise StorageUnavailable("the database can't be reached")
+
+    tool = ScreeningTool(demo_world.screener(), clock=now, suppressed=down)
+    assert one_hit(tool(dossier(customer(VIKTOR)), {})).suppressed == ""
 
 
 def test_parameters_are_refused(tool: CaseTool) -> None:
