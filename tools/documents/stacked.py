@@ -12,9 +12,11 @@ _MOST_COLUMNS = 3
 
 def labels_over(grid: Grid, library: Library) -> bool:
     """Tell whether rows of labels mostly stand over their values, and not beside them."""
-    rows = [row for row in grid.rows if len(row) <= _MOST_COLUMNS]
-    over = sum(_heads(row, grid, library) for row in rows)
-    beside = sum(_leads(row, library) for row in rows)
+    over = beside = 0
+    for row in (row for row in grid.rows if len(row) <= _MOST_COLUMNS):
+        heads, leads = _heads(row, grid, library), _leads(row, library)
+        over += heads and not leads
+        beside += leads and not heads
     return over >= _FEWEST and over > 2 * beside
 
 
