@@ -22,6 +22,8 @@
     │   ├── DocumentUnknown        document_unknown        404
     │   ├── HitUnknown             hit_unknown             404
     │   ├── SuppressionUnknown     suppression_unknown     404
+    │   ├── CustomerUnknown        customer_unknown        404
+    │   ├── SubscriptionUnknown    subscription_unknown    404
     │   ├── ModelUnknown           model_unknown           404
     │   └── PromptUnknown          prompt_unknown          404
     ├── Conflict                   the state of things says no             exit 1
@@ -222,6 +224,19 @@ class SuppressionUnknown(NotFound):
     """No suppression of that id."""
 
     code = "suppression_unknown"
+
+
+class CustomerUnknown(NotFound):
+    """No customer of that number is registered."""
+
+    code = "customer_unknown"
+    remedy = "Register it with `PUT /v1/customers/{id}` or `casegate customers load`."
+
+
+class SubscriptionUnknown(NotFound):
+    """No subscription of that id, or another principal's."""
+
+    code = "subscription_unknown"
 
 
 class ModelUnknown(NotFound):

@@ -32,6 +32,12 @@ class Action(StrEnum):
     READ_EVENTS = "read_events"
     VERIFY_AUDIT = "verify_audit"
     LOAD_LISTS = "load_lists"
+    SCREEN = "screen"
+    """Look a name up in the lists."""
+    REGISTER_CUSTOMER = "register_customer"
+    READ_CUSTOMERS = "read_customers"
+    SUBSCRIBE = "subscribe"
+    """Have new hits on customers told to an address."""
     RUN = "run"
     """Write a run's results: the worker alone."""
 
@@ -59,6 +65,10 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.READ_EVENTS: _READERS,
     Action.VERIFY_AUDIT: frozenset({Role.MLRO, Role.AUDITOR, Role.ADMIN}),
     Action.LOAD_LISTS: frozenset({Role.MLRO, Role.ADMIN}),
+    Action.SCREEN: _SENDERS,
+    Action.REGISTER_CUSTOMER: _SENDERS,
+    Action.READ_CUSTOMERS: _READERS | {Role.API_CLIENT},
+    Action.SUBSCRIBE: frozenset({Role.API_CLIENT, Role.MLRO, Role.ADMIN}),
     Action.RUN: frozenset({Role.AGENT}),
 }
 

@@ -51,19 +51,24 @@ class Intake:
     def submit(self, actor: Principal, bundle: CaseBundle) -> Case:
         """Open a case; the same reference and content again is the same case."""
         acting_role(actor, Action.SUBMIT)
+        with self.office.store.work() as work:
+            return self.submit_in(work, actor, bundle)
+
+    def submit_in(self, work: Work, actor: Principal, bundle: CaseBundle) -> Case:
+        """Open a case in the transaction of what it is opened for."""
+        acting_role(actor, Action.SUBMIT)
         # Each sending system has its own references; people share theirs.
         scope = actor.id if is_outside(actor) else "desk"
         digest = content_hash(bundle)
-        with self.office.store.work() as work:
-            known = work.cases.by_reference(scope, bundle.reference)
-            if known is not None:
-                if known[1] == digest:
-                    return known[0]
-                raise DuplicateSubmission(
-                    f"`reference` belongs to case {known[0].id}, which has other content",
-                    remedy="Send changed content under a new reference.",
-                )
-            return self._open(work, actor, bundle, scope=scope, digest=digest)
+        known = work.cases.by_reference(scope, bundle.reference)
+        if known is not None:
+            if known[1] == digest:
+                return known[0]
+            raise DuplicateSubmission(
+                f"`reference` belongs to case {known[0].id}, which has other content",
+                remedy="Send changed content under a new reference.",
+            )
+        return self._open(work, actor, bundle, scope=scope, digest=digest)
 
     def _open(
         self, work: Work, actor: Principal, bundle: CaseBundle, *, scope: str, digest: str
@@ -179,8 +184,12 @@ class Intake:
     def start(self, actor: Principal, case_id: str) -> Case:
         """Queue the first run; a case that has one stays as it is."""
         with self.office.store.work() as work:
-            case = case_row(work, actor, Action.START, case_id).case
-            return case if case.run_id is not None else self._queue(work, actor, case)
+            return self.start_in(work, actor, case_id)
+
+    def start_in(self, work: Work, actor: Principal, case_id: str) -> Case:
+        """Queue the first run in a transaction that is open."""
+        case = case_row(work, actor, Action.START, case_id).case
+        return case if case.run_id is not None else self._queue(work, actor, case)
 
     def retry(self, actor: Principal, case_id: str) -> Case:
         """Queue another run of a failed case, unless one is queued already."""

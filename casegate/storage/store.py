@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from casegate.audit.chain import Head
 from casegate.storage.answers import Answers
 from casegate.storage.cases import Cases
+from casegate.storage.customers import Customers, Rescreens
 from casegate.storage.engine import make_engine, named_errors, reading, writing
 from casegate.storage.hits import HitWords
 from casegate.storage.log import Log
@@ -18,6 +19,7 @@ from casegate.storage.outcomes import Decisions, Proposals
 from casegate.storage.reviews import Reviews
 from casegate.storage.runs import Job, Jobs, JobState, Runs
 from casegate.storage.users import Users
+from casegate.storage.webhooks import Webhooks
 
 Witness = Callable[[Head], None]
 """Told of the chain's newest entry after each transaction that wrote to it."""
@@ -36,6 +38,9 @@ class Work:
         self.decisions = Decisions(connection)
         self.reviews = Reviews(connection)
         self.hits = HitWords(connection)
+        self.customers = Customers(connection)
+        self.rescreens = Rescreens(connection)
+        self.webhooks = Webhooks(connection)
         self.answers = Answers(connection)
         self.runs = Runs(connection)
         self.jobs = Jobs(connection)

@@ -7,8 +7,14 @@ from casegate.audit.events.assessment_recomputed import AssessmentRecomputed
 from casegate.audit.events.assessment_recorded import AssessmentRecorded
 from casegate.audit.events.case_claimed import CaseClaimed
 from casegate.audit.events.case_submitted import CaseSubmitted
+from casegate.audit.events.customer_closed import CustomerClosed
+from casegate.audit.events.customer_hit_found import CustomerHitFound
+from casegate.audit.events.customer_hit_removed import CustomerHitRemoved
+from casegate.audit.events.customer_registered import CustomerRegistered
+from casegate.audit.events.customers_screened import CustomersScreened
 from casegate.audit.events.decision_made import DecisionMade
 from casegate.audit.events.decision_voided import DecisionVoided
+from casegate.audit.events.delivery_failed import DeliveryFailed
 from casegate.audit.events.document_accepted import DocumentAccepted
 from casegate.audit.events.document_asked_again import DocumentAskedAgain
 from casegate.audit.events.document_read import DocumentRead
@@ -29,12 +35,16 @@ from casegate.audit.events.problem_noted import ProblemNoted
 from casegate.audit.events.profile_recorded import ProfileRecorded
 from casegate.audit.events.proposal_recorded import ProposalRecorded
 from casegate.audit.events.proposal_settled import ProposalSettled
+from casegate.audit.events.rescreen_ended import RescreenEnded
+from casegate.audit.events.rescreen_started import RescreenStarted
 from casegate.audit.events.run_finished import RunFinished
 from casegate.audit.events.run_queued import RunQueued
 from casegate.audit.events.run_started import RunStarted
+from casegate.audit.events.screening_answered import ScreeningAnswered
 from casegate.audit.events.sign_in_refused import SignInRefused
 from casegate.audit.events.signed_in import SignedIn
 from casegate.audit.events.status_changed import StatusChanged
+from casegate.audit.events.subscription_changed import SubscriptionChanged
 from casegate.audit.events.suppression_ended import SuppressionEnded
 from casegate.audit.events.suppression_made import SuppressionMade
 from casegate.audit.events.transactions_read import TransactionsRead
@@ -81,6 +91,16 @@ _ALL: tuple[type[Event], ...] = (
     SignInRefused,
     UserAdded,
     ListLoaded,
+    CustomerRegistered,
+    CustomerClosed,
+    CustomersScreened,
+    CustomerHitFound,
+    CustomerHitRemoved,
+    RescreenStarted,
+    RescreenEnded,
+    ScreeningAnswered,
+    SubscriptionChanged,
+    DeliveryFailed,
 )
 
 EVENTS: dict[str, type[Event]] = {event.kind: event for event in _ALL}
@@ -93,8 +113,14 @@ __all__ = [
     "AssessmentRecorded",
     "CaseClaimed",
     "CaseSubmitted",
+    "CustomerClosed",
+    "CustomerHitFound",
+    "CustomerHitRemoved",
+    "CustomerRegistered",
+    "CustomersScreened",
     "DecisionMade",
     "DecisionVoided",
+    "DeliveryFailed",
     "DocumentAccepted",
     "DocumentAskedAgain",
     "DocumentRead",
@@ -115,12 +141,16 @@ __all__ = [
     "ProfileRecorded",
     "ProposalRecorded",
     "ProposalSettled",
+    "RescreenEnded",
+    "RescreenStarted",
     "RunFinished",
     "RunQueued",
     "RunStarted",
+    "ScreeningAnswered",
     "SignInRefused",
     "SignedIn",
     "StatusChanged",
+    "SubscriptionChanged",
     "SuppressionEnded",
     "SuppressionMade",
     "TransactionsRead",

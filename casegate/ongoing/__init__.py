@@ -1,0 +1,1 @@
+"""Customers that stay screened: registration, hits, re-screening, webhooks."""
