@@ -116,3 +116,18 @@ def test_a_name_may_have_a_word_that_begins_with_an_apostrophe(name: str) -> Non
 )
 def test_a_bill_for_use_and_a_confirmation_of_an_account_prove_an_address(text: str) -> None:
     assert read_text(text).type is DocumentType.PROOF_OF_ADDRESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amt Nord\n\nBestätigung der Eintragung im Handelsregister\n\nLinde Werke GmbH, HRB 59496\n",
+        "Amt Nord\n\nHiermit wird bestätigt, dass die Linde Werke GmbH am 4. Mai 2019 in das "
+        "Register eingetragen wurde.\n",
+        "Greffe\n\nLe greffier certifie que la société Tilleul SARL a été immatriculée le 4 mai 2019.\n",
+    ],
+)
+def test_a_confirmation_of_an_entry_is_a_certificate_not_an_extract_of_the_register(
+    text: str,
+) -> None:
+    assert read_text(text).type is DocumentType.CERTIFICATE_OF_INCORPORATION

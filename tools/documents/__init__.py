@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tools.documents.sandbox import parse
     from tools.documents.whole import DocumentReader, ReadFile
 
-DOCUMENTS_VERSION = "3.0.0"
+DOCUMENTS_VERSION = "3.1.0"
 """Changes whenever the same file could give another reading."""
 
 __all__ = [
