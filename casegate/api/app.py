@@ -12,7 +12,7 @@ from casegate.api.deps import Ready, Services
 from casegate.api.headers import SecurityHeaders
 from casegate.api.limits import BodyLimit, Limits
 from casegate.api.problems import LastResort
-from casegate.api.routers import deciding, documents, intake, operation, reading, session
+from casegate.api.routers import deciding, documents, hits, intake, operation, reading, session
 from casegate.desk.desk import Desk
 
 _ABOUT = (
@@ -55,6 +55,7 @@ def create_app(
     app.include_router(intake.router)
     app.include_router(reading.router)
     app.include_router(documents.router)
+    app.include_router(hits.router)
     app.include_router(deciding.router)
     app.include_router(operation.router)
     app.add_middleware(BodyLimit, limits=limits)

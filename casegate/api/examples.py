@@ -90,3 +90,52 @@ DOCUMENT_REVIEWS: dict[str, Example] = {
         "value": {"answer": "reject", "reason": "The photo was replaced."},
     },
 }
+
+HIT_REVIEWS: dict[str, Example] = {
+    "false positive": {
+        "summary": "Not the listed person",
+        "value": {
+            "party": "P1",
+            "list": "demo_sanctions",
+            "entity_id": "demo_sanctions-0042",
+            "answer": "false_positive",
+            "reason": "Born 16 years later, in another country; the passport number differs.",
+        },
+    },
+    "true match": {
+        "summary": "The listed person",
+        "value": {
+            "party": "P1",
+            "list": "demo_sanctions",
+            "entity_id": "demo_sanctions-0042",
+            "answer": "true_match",
+            "reason": "Same passport number and date of birth.",
+        },
+    },
+}
+
+HIT_SECONDS: dict[str, Example] = {
+    "agree": {
+        "summary": "The colleague is right",
+        "value": {"agrees": True, "reason": "Compared passport and entry: two people."},
+    },
+    "agree and suppress": {
+        "summary": "The colleague is right, and the same hit needs nobody for a year",
+        "value": {
+            "agrees": True,
+            "reason": "Compared passport and entry: two people.",
+            "suppress_until": "2027-03-01",
+        },
+    },
+    "disagree": {
+        "summary": "The hit is open again",
+        "value": {"agrees": False, "reason": "The alias in the entry is the maiden name."},
+    },
+}
+
+SUPPRESSION_ENDS: dict[str, Example] = {
+    "end": {
+        "summary": "It counts no more",
+        "value": {"reason": "The customer told us of a second nationality."},
+    }
+}

@@ -1,6 +1,6 @@
 """What goes over the wire beside the records of `casegate.model`. Clients load it too."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field, SecretStr
@@ -13,6 +13,7 @@ from casegate.model.decision import Outcome
 from casegate.model.document import CopyReason, DocumentAnswer, FieldAnswer
 from casegate.model.narrative import SentenceText
 from casegate.model.proposal import RiskLevel
+from casegate.model.screening import HitAnswer
 from casegate.model.transaction import Transaction
 
 
@@ -126,6 +127,37 @@ class DocumentReviewRequest(Record):
     """Needed unless the answer is `accept`; for colleagues, never told to who sent it."""
     reason_code: CopyReason | None = None
     """With `ask_again`: what whoever sent it is told; `other` when left out."""
+
+
+Reason = Annotated[str, Field(max_length=1000)]
+"""Why, for colleagues and for whoever reads the case later; never blank."""
+Key = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class HitReviewRequest(Record):
+    """What a person says of a screening hit, which its party, list and entry name."""
+
+    party: Key
+    list: Key
+    entity_id: Key
+    answer: HitAnswer
+    reason: Reason
+
+
+class HitSecondRequest(Record):
+    """What a second person says of a colleague's word on a hit."""
+
+    agrees: bool
+    reason: Reason
+    suppress_until: date | None = None
+    """With a false positive that both agree on: the first day on which the same hit on the same
+    customer asks for a person again. Left out, nothing is suppressed."""
+
+
+class SuppressionEndRequest(Record):
+    """Why a suppression ends before its day."""
+
+    reason: Reason
 
 
 class ApprovalRequest(Record):

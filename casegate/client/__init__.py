@@ -83,6 +83,8 @@ from casegate.model.progress import (
     RequestedAgain,
 )
 from casegate.model.proposal import Proposal, RiskLevel
+from casegate.model.screening import HitAnswer, HitReview, Suppression, SuppressionEnd
+from casegate.model.standing import CaseHits, HitStanding, HitState, SuppressionPage
 from casegate.model.transaction import Transaction, TransactionSet, TypologyFinding
 from casegate.narrative.predicates import PREDICATES
 
@@ -98,6 +100,7 @@ __all__ = [
     "Case",
     "CaseBundle",
     "CaseDocuments",
+    "CaseHits",
     "CaseKind",
     "CaseProgress",
     "CaseSource",
@@ -133,6 +136,10 @@ __all__ = [
     "FieldReview",
     "Finding",
     "Hit",
+    "HitAnswer",
+    "HitReview",
+    "HitStanding",
+    "HitState",
     "ListSource",
     "ListVersion",
     "Money",
@@ -168,6 +175,9 @@ __all__ = [
     "Source",
     "StepView",
     "StoredEvent",
+    "Suppression",
+    "SuppressionEnd",
+    "SuppressionPage",
     "TextSource",
     "Transaction",
     "TransactionSet",

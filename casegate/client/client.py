@@ -25,6 +25,7 @@ from casegate.api.wire import (
 )
 from casegate.audit.event import StoredEvent
 from casegate.audit.verify import AuditReport
+from casegate.client.hits import HitCalls
 from casegate.client.upload import Progress as Sending
 from casegate.client.upload import Told
 from casegate.client.wire import Wire
@@ -49,7 +50,7 @@ from casegate.model.transaction import Transaction
 PAGE_OF_ROWS = 5000
 
 
-class Client:
+class Client(HitCalls):
     """Speaks to one API for one principal.
 
     Every method raises `ClientError` when the API refuses or can't be reached.

@@ -15,31 +15,15 @@ from casegate.desk.rechecking import Plan, Rechecking
 from casegate.desk.sight import case_row
 from casegate.errors import Conflict, HitUnknown, InvalidInput, SelfApproval
 from casegate.hashing import content_hash
-from casegate.model.base import Record
 from casegate.model.dossier import Dossier
 from casegate.model.screening import HitAnswer, HitReview, Suppression, SuppressionEnd
-from casegate.model.standing import HitStanding
+from casegate.model.standing import CaseHits, HitStanding, SuppressionPage
 from casegate.storage import Work
 
 MOST_LETTERS = 1000
 """Of a reason."""
 MOST_SUPPRESSIONS = 500
 """On one page."""
-
-
-class CaseHits(Record):
-    """The hits of a case's newest screening, each with what people said of it."""
-
-    hits: tuple[HitStanding, ...]
-
-
-class SuppressionPage(Record):
-    """Some suppressions, oldest first, with the ends of those that were ended."""
-
-    suppressions: tuple[Suppression, ...]
-    ends: tuple[SuppressionEnd, ...]
-    next: str | None = None
-    """Pass as `after` for the following page; None on the last."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from datetime import date
 
 from casegate.access.principals import Principal
-from casegate.desk.hits import CaseHits, Hits, SuppressionPage
+from casegate.desk.hits import Hits
 from casegate.model.screening import HitAnswer, HitReview, SuppressionEnd
+from casegate.model.standing import CaseHits, SuppressionPage
 
 
 class HitDesk:

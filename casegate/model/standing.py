@@ -44,6 +44,21 @@ class HitStanding(Record):
         return self.state in ("open", "waits_for_second")
 
 
+class CaseHits(Record):
+    """The hits of a case's newest screening, each with what people said of it."""
+
+    hits: tuple[HitStanding, ...]
+
+
+class SuppressionPage(Record):
+    """Some suppressions, oldest first, with the ends of those that were ended."""
+
+    suppressions: tuple[Suppression, ...]
+    ends: tuple[SuppressionEnd, ...]
+    next: str | None = None
+    """Pass as `after` for the following page; None on the last."""
+
+
 @dataclass(frozen=True)
 class Words:
     """All that people said on a case, oldest first."""
