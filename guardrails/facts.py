@@ -13,7 +13,7 @@ from typing import get_type_hints
 from casegate.hashing import content_hash
 from guardrails.engine import FactType, FactValue, holds_type
 from guardrails.numbers import DECLARED, Declared, NumberType, minor
-from guardrails.readings import papers, parties, record, subject
+from guardrails.readings import ownership, papers, parties, record, subject
 from guardrails.readings.view import View
 
 Reading = Callable[[View], FactValue | None]
@@ -45,6 +45,8 @@ READINGS: tuple[Reading, ...] = (
     parties.unscreened_parties,
     parties.list_age_days,
     parties.screened_before_party_update,
+    ownership.blocked_by_ownership,
+    ownership.possibly_blocked_by_ownership,
     # identity
     parties.missing_identity,
     parties.identity_conflicts,

@@ -1,18 +1,18 @@
-"""Who owns and controls a company: effective shares over all chains, as exact fractions.
+"""Who owns and controls a company, and whom listed owners block: exact, with every chain.
 
-The share of a chain is the product of its links, the share of a party the sum of its chains: the
-reading of beneficial ownership by percentage. The blocked-property rule of OFAC cascades instead
-and is another computation.
+Beneficial ownership multiplies the links of a chain and adds up the chains. The rule on blocked
+property cascades instead: `casegate.ownership.blocking`.
 """
 
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from casegate.model.base import Json, Problem
 from casegate.model.bundle import CaseBundle
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import (
+    BlockedParty,
+    BlockingRule,
     CaseSource,
     CompanyOwnership,
     Coverage,
@@ -23,10 +23,15 @@ from casegate.model.evidence import (
 )
 from casegate.model.fact import FactDraft, RoleType, RoleValue
 from casegate.model.party import PartySchema
+from casegate.ownership.blocking import blocked_parties
+from casegate.ownership.chains import chains
+from casegate.ownership.graph import Graph
+from casegate.ownership.listed import listed_parties, screened_on
+from casegate.ownership.percent import percent
+from casegate.ownership.shares import Held, effective_shares
 from tools import roles
 from tools.base import ToolOutcome
 from tools.customer import bundle_source
-from tools.ownership_graph import Graph, Held, effective_shares
 from tools.ownership_policy import OwnershipPolicy, ThresholdVersion
 from tools.parameters import NO_PARAMETERS, take_none
 
@@ -35,15 +40,16 @@ _NOT_UNDERSTOOD = frozenset({"unknown_share", "impossible_share", "sum_over_100"
 
 
 class OwnershipTool:
-    """Effective owners and control persons of the companies that the case is about.
+    """Owners and control persons of the companies that the case is about, and blocked property.
 
     The content is an `OwnershipContent`. A structure that isn't understood (unknown or impossible
-    shares, sums over 100 percent, a cycle, too large a gap) is of degraded coverage.
+    shares, sums over 100 percent, a cycle, too large a gap) is of degraded coverage. Runs after the
+    screening, whose hits say who is listed.
     """
 
     name = "ownership"
-    version = "1"
-    description = "Compute who owns and controls the companies of the case."
+    version = "2"
+    description = "Compute who owns and controls the companies of the case, and who is blocked."
     parameters = NO_PARAMETERS
 
     def __init__(self, *, policy: OwnershipPolicy) -> None:
@@ -54,15 +60,17 @@ class OwnershipTool:
         take_none(parameters)
         bundle = dossier.bundle
         companies = [p.id for p in dossier.subjects() if p.schema_ in _COMPANIES]
-        if not companies:
+        if not companies and not bundle.ownership:
             return ToolOutcome(
                 kind=EvidenceKind.OWNERSHIP,
                 title="Ownership: the case is about no company",
                 source=bundle_source(bundle),
                 content=OwnershipContent(companies=()).model_dump(mode="json"),
             )
-        found = self._policy.in_force(bundle.jurisdiction, bundle.opened_at.date())
-        if found is None:
+        day = bundle.opened_at.date()
+        found = self._policy.in_force(bundle.jurisdiction, day)
+        blocking = self._policy.blocking_in_force(bundle.jurisdiction, day)
+        if found is None or blocking is None:
             return _no_policy(bundle)
         name, version = found
         graph = Graph.of(bundle)
@@ -72,32 +80,48 @@ class OwnershipTool:
             threshold_percent=version.threshold_percent,
             threshold_inclusive=version.inclusive,
             source=version.source,
+            blocking=blocking,
+            blocked=_blocked(dossier, blocking),
         )
         return _outcome(dossier, content)
 
 
+def _blocked(dossier: Dossier, rule: BlockingRule) -> tuple[BlockedParty, ...] | None:
+    day = screened_on(dossier)
+    listed = None if day is None else listed_parties(dossier, at=day)
+    return None if listed is None else blocked_parties(dossier.bundle, listed, rule)
+
+
 def company_ownership(graph: Graph, company: str, version: ThresholdVersion) -> CompanyOwnership:
-    """Compute owners, control and findings of one company."""
-    cycle = graph.cycle(company)
-    held = {} if cycle else effective_shares(graph, company)
-    persons = sum((h.share for p, h in held.items() if p in graph.persons), Fraction(0))
+    """Compute owners, control, chains and findings of one company."""
+    circle = graph.cycle(company)
+    held = effective_shares(graph, company)
+    persons = sum((h.share for p, h in (held or {}).items() if p in graph.persons), Fraction(0))
     findings = [*_edge_findings(graph, company)]
-    if cycle:
-        findings.append(_finding("cycle", company, cycle, "companies hold shares of each other"))
-    elif 1 - persons > Fraction(version.gap_percent) / 100:
-        gap = f"{_percent(1 - persons)} percent lead to no natural person"
+    if circle:
+        findings.append(_finding("cycle", company, circle, _circle(solved=held is not None)))
+    if held is not None and 1 - persons > Fraction(version.gap_percent) / 100:
+        gap = f"{percent(1 - persons)} percent lead to no natural person"
         findings.append(_finding("gap", company, (), gap))
     control = graph.controls(company)
     if not control:
         findings.append(_finding("no_control_person", company, (), "no natural person in control"))
-    ordered = sorted(held.items(), key=lambda item: (-item[1].share, item[0]))
+    ordered = sorted((held or {}).items(), key=lambda item: (-item[1].share, item[0]))
+    shown = chains(graph, company)
     return CompanyOwnership(
         company=company,
         owners=tuple(_share(graph, party, share, version) for party, share in ordered),
-        natural_persons_percent=_percent(persons),
+        natural_persons_percent=percent(persons),
         control=control,
         findings=tuple(findings),
+        paths=shown.paths,
+        paths_cut=shown.cut,
     )
+
+
+def _circle(*, solved: bool) -> str:
+    told = "shares are counted with all rounds" if solved else "their shares have no single answer"
+    return f"companies hold shares of each other; {told}"
 
 
 def _edge_findings(graph: Graph, company: str) -> Iterable[OwnershipFinding]:
@@ -112,7 +136,7 @@ def _edge_findings(graph: Graph, company: str) -> Iterable[OwnershipFinding]:
             yield _finding("impossible_share", current, odd, "a share is below 0 or above 100")
         total = sum(known.values(), Fraction(0))
         if total > 1:
-            message = f"the shares add up to {_percent(total)} percent"
+            message = f"the shares add up to {percent(total)} percent"
             yield _finding("sum_over_100", current, tuple(sorted(known)), message)
 
 
@@ -126,17 +150,12 @@ def _share(graph: Graph, party: str, held: Held, version: ThresholdVersion) -> E
     person = party in graph.persons
     return EffectiveShare(
         party=party,
-        percent=_percent(held.share),
+        percent=percent(held.share),
         fraction=str(held.share),
         natural_person=person,
         beneficial_owner=person and version.reached(held.share),
         lower_bound=held.open,
     )
-
-
-def _percent(share: Fraction) -> Decimal:
-    hundredths = int(share * 10_000)
-    return Decimal(hundredths).scaleb(-2).quantize(Decimal("0.01"), ROUND_DOWN)
 
 
 def _outcome(dossier: Dossier, content: OwnershipContent) -> ToolOutcome:
@@ -153,14 +172,25 @@ def _outcome(dossier: Dossier, content: OwnershipContent) -> ToolOutcome:
         )
     return ToolOutcome(
         kind=EvidenceKind.OWNERSHIP,
-        title=f"Ownership: {len(owners)} beneficial {'owner' if len(owners) == 1 else 'owners'}, "
-        f"{len(open_points)} open {'point' if len(open_points) == 1 else 'points'}",
+        title=_title(content, len(owners), len(open_points)),
         source=bundle_source(dossier.bundle),
         content=content.model_dump(mode="json"),
         coverage=Coverage.DEGRADED if problem else Coverage.COMPLETE,
         problem=problem,
         facts=tuple(_facts(dossier, content)),
     )
+
+
+def _title(content: OwnershipContent, owners: int, open_points: int) -> str:
+    told = [
+        f"{owners} beneficial {'owner' if owners == 1 else 'owners'}",
+        f"{open_points} open {'point' if open_points == 1 else 'points'}",
+    ]
+    if content.blocked:
+        number = len(content.blocked)
+        parties = "party" if number == 1 else "parties"
+        told.insert(0, f"{number} {parties} blocked by ownership, or possibly so")
+    return f"Ownership: {', '.join(told)}"
 
 
 def _facts(dossier: Dossier, content: OwnershipContent) -> Iterable[FactDraft]:

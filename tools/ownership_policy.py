@@ -1,15 +1,17 @@
-"""The dated threshold of beneficial ownership: data with a source."""
+"""The dated thresholds of ownership, beneficial and blocking: data with a source."""
 
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import Field, ValidationError
 
 from casegate.errors import RulesInvalid
 from casegate.model.base import Country, Record
+from casegate.model.evidence import BlockingRule
 
 POLICY_FILE = Path(__file__).with_name("ownership_policy.yaml")
 
@@ -29,12 +31,25 @@ class ThresholdVersion(Record):
         return share >= threshold if self.inclusive else share > threshold
 
 
+class BlockingVersion(Record):
+    """When ownership by listed parties blocks an entity, in one jurisdiction from one day on."""
+
+    from_: date = Field(alias="from")
+    threshold_percent: Decimal = Field(gt=0, le=100)
+    inclusive: bool
+    aggregate: bool
+    control: bool
+    source: str
+    confidence: Literal["verified", "from_memory"]
+
+
 class OwnershipRegime(Record):
     """The versions of one jurisdiction, oldest first."""
 
     jurisdiction: str
     countries: tuple[Country, ...]
     versions: tuple[ThresholdVersion, ...]
+    blocking: tuple[BlockingVersion, ...]
 
 
 class OwnershipPolicy(Record):
@@ -50,6 +65,16 @@ class OwnershipPolicy(Record):
             if jurisdiction in regime.countries and dated:
                 newest = max(dated, key=lambda version: version.from_)
                 return f"{regime.jurisdiction}@{newest.from_.isoformat()}", newest
+        return None
+
+    def blocking_in_force(self, jurisdiction: str, day: date) -> BlockingRule | None:
+        """Give the rule on blocked property of `day`; None where the policy says nothing."""
+        for regime in self.regimes:
+            dated = [version for version in regime.blocking if version.from_ <= day]
+            if jurisdiction in regime.countries and dated:
+                newest = max(dated, key=lambda version: version.from_)
+                name = f"{regime.jurisdiction}@{newest.from_.isoformat()}"
+                return BlockingRule(policy=name, **newest.model_dump(exclude={"from_"}))
         return None
 
 

@@ -35,8 +35,9 @@ def mandatory(
     return (
         CustomerTool(),
         HistoryTool(),
-        OwnershipTool(policy=read_ownership_policy()),
         ScreeningTool(screener, clock=clock, suppressed=suppressed),
+        # After the screening: its hits say whose property is blocked.
+        OwnershipTool(policy=read_ownership_policy()),
         TransactionsTool(open_parquet=open_parquet, policy=read_policy()),
     )
 

@@ -185,6 +185,66 @@ class EffectiveShare(Record):
     """A chain to this party has an unknown share: it may hold more."""
 
 
+class OwnershipLink(Record):
+    """One link of a chain: what `owner` holds of `owned` directly; None where nobody knows."""
+
+    owner: str
+    owned: str
+    fraction: str | None
+    """Exact, as a share of one: `3/5`."""
+    percent: Decimal | None
+    """Rounded down to two places."""
+
+
+class OwnershipPath(Record):
+    """One chain, from the owner that it starts with down to the company that it ends at."""
+
+    links: tuple[OwnershipLink, ...]
+    fraction: str | None
+    """Product of the links; None where one is unknown."""
+    percent: Decimal | None
+
+
+class BlockingRule(Record):
+    """When property counts as blocked because of who owns it, in one jurisdiction on one day."""
+
+    policy: str
+    threshold_percent: Decimal
+    inclusive: bool
+    """True: a share equal to the threshold counts."""
+    aggregate: bool
+    """Shares of several listed parties are added up; else each counts for itself."""
+    control: bool
+    """Control by a listed party makes an entity possibly blocked, whatever it owns."""
+    source: str
+    confidence: Literal["verified", "from_memory"]
+
+
+class BlockedParty(Record):
+    """A party that is blocked, or may be, because listed parties own it.
+
+    The chain cascades: an entity that is blocked counts in full for what it owns in turn.
+    """
+
+    party: str
+    status: Literal["blocked", "conditional", "possible"]
+    """`blocked`: rests on hits that people settled as true. `conditional`: so if open hits are
+    true. `possible`: could be so, for shares that nobody knows or that can't be, or for control."""
+    fraction: str
+    """Exact share that listed and blocked parties hold directly, of what is known. Without
+    aggregation, of the listed party that comes to most."""
+    percent: Decimal
+    most_percent: Decimal
+    """What they could hold if the shares that nobody accounts for were theirs."""
+    holders: tuple[str, ...]
+    """Direct holders, and controllers, that count: listed themselves or blocked in turn."""
+    listed: tuple[str, ...]
+    """The parties on a sanctions list that it rests on."""
+    paths: tuple[OwnershipPath, ...]
+    """Chains from those parties; in a cascade each link counts for itself, not the product."""
+    paths_cut: bool = False
+
+
 class OwnershipFinding(Record):
     """Something about a structure that a person has to understand."""
 
@@ -202,12 +262,16 @@ class CompanyOwnership(Record):
 
     company: str
     owners: tuple[EffectiveShare, ...]
-    """Largest share first; empty where a cycle leaves no chain with an end."""
+    """Largest share first; empty where a cycle leaves no single answer."""
     natural_persons_percent: Decimal
     """What natural persons hold together, rounded down to two places."""
     control: tuple[str, ...]
     """Natural persons in control, directly or through others."""
     findings: tuple[OwnershipFinding, ...]
+    paths: tuple[OwnershipPath, ...] = ()
+    """Chains from every owner, largest first; on cycles those in which no party comes twice."""
+    paths_cut: bool = False
+    """There are more chains than `paths`; shares are over all of them."""
 
 
 class OwnershipContent(Record):
@@ -220,3 +284,7 @@ class OwnershipContent(Record):
     threshold_inclusive: bool | None = None
     """True: a share equal to the threshold counts."""
     source: str = ""
+    blocking: BlockingRule | None = None
+    blocked: tuple[BlockedParty, ...] | None = None
+    """Parties blocked by ownership on what was known when this was computed; the gate computes it
+    again. None: without a screening nobody can tell."""

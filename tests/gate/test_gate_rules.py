@@ -3,6 +3,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 import pytest
@@ -23,9 +24,9 @@ from casegate.model.document import (
     SignalLevel,
     Span,
 )
-from casegate.model.evidence import Coverage, EvidenceKind
+from casegate.model.evidence import BlockingRule, Coverage, EvidenceKind, OwnershipContent
 from casegate.model.narrative import ClaimVerdict
-from casegate.model.party import CustomerProfile, Identifier, PartyRole, PartySchema
+from casegate.model.party import CustomerProfile, Identifier, Ownership, PartyRole, PartySchema
 from casegate.model.screening import HitAnswer, HitReview, Suppression, SuppressionEnd
 from guardrails.gate import DatedRules
 from guardrails.table import read_rules
@@ -125,6 +126,43 @@ def ended(given: Situation) -> Situation:
     """The same case once the suppression was ended."""
     end = SuppressionEnd(suppression="sup-1", reason="Doubts.", ended_by="u-ines", at=NOON)
     return case_of(given, suppression_ends=(end,))
+
+
+def owned(
+    share: str | None,
+    disposition: Literal["open", "true_match", "false_positive", "unsure"],
+    chosen: D = D.KYC_APPROVED_EDD,
+    *,
+    topics: tuple[str, ...] = ("sanction",),
+    screened: bool = True,
+    ruled: bool = True,
+) -> Situation:
+    """A decision on company P2, of which P1, who has a hit, holds a share and P3 the rest."""
+    company = {"schema": PartySchema.COMPANY, "role": PartyRole.SUBJECT, "date_of_birth": None}
+    given = with_parties(
+        situation("decision", kind=ENTITY, disposition=chosen),
+        party(role=PartyRole.BENEFICIAL_OWNER),
+        party(id="P2", **company),
+        party(id="P3", role=PartyRole.BENEFICIAL_OWNER),
+    )
+    held = None if share is None else Decimal(share)
+    rest = Decimal(40) if held is None else 100 - held
+    shares = (
+        Ownership(owner="P1", owned="P2", share_percent=held),
+        Ownership(owner="P3", owned="P2", share_percent=rest),
+    )
+    bundle = given.dossier.bundle.model_copy(update={"ownership": shares})
+    ofac = BlockingRule(
+        policy="US@2014-08-13", threshold_percent=Decimal(50), inclusive=True, aggregate=True,
+        control=False, source="OFAC FAQ 401", confidence="verified",
+    )  # fmt: skip
+    content = OwnershipContent(companies=(), blocking=ofac if ruled else None)
+    seen = with_evidence(
+        case_of(given, bundle=bundle),
+        screening("E3", hit(disposition, topics=topics), parties=("P1", "P2", "P3")),
+        evidence("E4", EvidenceKind.OWNERSHIP, content=content.model_dump(mode="json")),
+    )
+    return seen if screened else without_evidence(seen, EvidenceKind.SCREENING)
 
 
 def loaded_before(**age: int) -> Situation:
@@ -230,6 +268,33 @@ ROWS: tuple[Row, ...] = (
     Row("SAN-02", "edge", "a suppression that nobody made", case_of(suppressed(), suppressions=()), Outcome.HOLD),
     Row("SAN-02", "edge", "suppressed, then doubted", case_of(suppressed(), hit_reviews=(word("unsure", needs_second=False),)), Outcome.HOLD),
     Row("SAN-02", "edge", "suppressed, then called a true match", case_of(suppressed(), hit_reviews=(word("true_match"),)), Outcome.HOLD),
+    # SAN-04
+    Row("SAN-04", "clear", "nobody owns anything", QUIET, None),
+    Row("SAN-04", "clear", "the owner's hit was false", owned("60", "false_positive"), None),
+    Row("SAN-04", "fires", "half is enough", owned("50", "true_match"), Outcome.BLOCK),
+    Row("SAN-04", "fires", "a plain approval", owned("50", "true_match", D.KYC_APPROVED), Outcome.BLOCK),
+    Row("SAN-04", "edge", "just below half", owned("49.99", "true_match"), None),
+    Row("SAN-04", "edge", "a public office is no sanction", owned("60", "true_match", topics=("role.pep",)), None),
+    Row("SAN-04", "edge", "an open hit blocks nothing yet", owned("60", "open"), None),
+    Row("SAN-04", "edge", "refused", owned("60", "true_match", D.KYC_REJECTED), None),
+    Row("SAN-04", "edge", "never screened is unknown", owned("60", "true_match", screened=False), Outcome.HOLD),
+    Row("SAN-04", "edge", "no rule was in force for it", owned("60", "true_match", ruled=False), Outcome.HOLD),
+    Row("SAN-04", "edge", "ownership never looked at is unknown", without_evidence(owned("60", "true_match"), EvidenceKind.OWNERSHIP), Outcome.HOLD),
+    # SAN-08
+    Row("SAN-08", "clear", "the owner's hit was false", owned("60", "false_positive"), None),
+    Row("SAN-08", "fires", "refused", owned("60", "true_match", D.KYC_REJECTED), Outcome.ESCALATE),
+    Row("SAN-08", "fires", "taken on", owned("60", "true_match"), Outcome.ESCALATE),
+    Row("SAN-08", "edge", "people may leave it open", owned("60", "true_match", D.INCONCLUSIVE), None),
+    Row("SAN-08", "edge", "just below half", owned("49.99", "true_match", D.KYC_REJECTED), None),
+    # SAN-09
+    Row("SAN-09", "clear", "the owner's hit was false", owned("60", "false_positive"), None),
+    Row("SAN-09", "clear", "blocked for certain", owned("60", "true_match"), None),
+    Row("SAN-09", "fires", "the owner's hit is open", owned("60", "open"), Outcome.HOLD),
+    Row("SAN-09", "fires", "unsure is open", owned("60", "unsure"), Outcome.HOLD),
+    Row("SAN-09", "fires", "nobody knows the share", owned(None, "true_match"), Outcome.HOLD),
+    Row("SAN-09", "fires", "a refusal waits too", owned("60", "open", D.KYC_REJECTED), Outcome.HOLD),
+    Row("SAN-09", "edge", "just below half", owned("49.99", "open"), None),
+    Row("SAN-09", "edge", "people may leave it open", owned("60", "open", D.INCONCLUSIVE), None),
     # SAN-05
     Row("SAN-05", "clear", "loaded today", QUIET, None),
     Row("SAN-05", "edge", "seven days are allowed", loaded_before(days=7), None),

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from casegate.model.bundle import CaseBundle
 from casegate.model.evidence import CompanyOwnership, Coverage, OwnershipContent
 from casegate.narrative.predicates import broken_declaration
+from casegate.ownership.graph import Graph
+from casegate.ownership.shares import effective_shares
 from tests.transactions.cases import dossier, facts
 from tools.base import ToolOutcome
 from tools.ownership import OwnershipTool
-from tools.ownership_graph import Graph, effective_shares
 from tools.ownership_policy import read_ownership_policy
 
 Edge = tuple[str, str, str | None]
@@ -142,10 +143,18 @@ def test_what_is_not_understood_is_reported_and_never_complete(
     assert (outcome.problem is None) is (not kinds)
 
 
-def test_a_cycle_names_its_companies_and_gives_no_shares() -> None:
+def test_a_cycle_is_held_and_its_shares_are_counted_with_all_rounds() -> None:
     found = company(bundle(("D", "C", "50"), ("E", "D", "50"), ("D", "E", "50"), ("P", "E", "50")))
-    assert [(f.kind, f.parties) for f in found.findings] == [("cycle", ("D", "E"))]
+    kinds = [(f.kind, f.parties) for f in found.findings]
+    assert kinds == [("cycle", ("D", "E")), ("gap", ())]
+    assert {o.party: o.fraction for o in found.owners} == {"D": "1/2", "E": "1/4", "P": "1/6"}
+
+
+def test_companies_that_hold_all_of_each_other_have_no_answer() -> None:
+    found = company(bundle(("D", "C", "100"), ("C", "D", "100")))
+    assert [f.kind for f in found.findings] == ["cycle"]
     assert found.owners == ()
+    assert [link.owner for path in found.paths for link in path.links] == ["D"]
 
 
 def test_an_unknown_share_makes_what_is_above_it_a_lower_bound() -> None:
@@ -225,7 +234,9 @@ def test_shares_over_any_layers_are_the_sums_over_all_paths(
         return totals
 
     assert graph.cycle("C") == ()
-    held = {party: h.share for party, h in effective_shares(graph, "C").items()}
+    found = effective_shares(graph, "C")
+    assert found is not None
+    held = {party: h.share for party, h in found.items()}
     assert held == paths("C", Fraction(1), {})
 
 

@@ -1,4 +1,4 @@
-"""The ownership graph of a case: who holds what of whom, and effective shares over all chains."""
+"""The ownership graph of a case: who holds what of whom, what lies above, what runs in circles."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,12 +8,15 @@ from fractions import Fraction
 from casegate.model.bundle import CaseBundle
 from casegate.model.party import PartySchema
 
+Shares = Mapping[str, Fraction | None]
+"""Direct holders of one party with their shares of one; None where nobody knows the share."""
+
 
 @dataclass(frozen=True)
 class Graph:
     """Who holds what of whom; an unknown share is None and never zero."""
 
-    holders: Mapping[str, Mapping[str, Fraction | None]]
+    holders: Mapping[str, Shares]
     """By company: its direct holders with their shares of one, several edges added up."""
     controllers: Mapping[str, tuple[str, ...]]
     persons: frozenset[str]
@@ -35,14 +38,19 @@ class Graph:
                 None if known is None or share is None else known + share
             )
         persons = {p.id for p in bundle.parties if p.schema_ is PartySchema.PERSON}
-        return cls(holders, controllers, frozenset(persons))
+        return cls(dict(holders), dict(controllers), frozenset(persons))
+
+    def shares_of(self, company: str) -> Shares:
+        """Give the direct holders of a company; empty when it has none."""
+        return self.holders.get(company, {})
 
     def above(self, company: str) -> list[str]:
         """Give `company` and every company above it that has holders, nearest first."""
-        seen, queue = [company], [company]
+        seen, queue, known = [company], [company], {company}
         while queue:
-            for holder in self.holders.get(queue.pop(0), {}):
-                if holder not in seen and holder in self.holders:
+            for holder in self.shares_of(queue.pop(0)):
+                if holder not in known and holder in self.holders:
+                    known.add(holder)
                     seen.append(holder)
                     queue.append(holder)
         return seen
@@ -54,21 +62,22 @@ class Graph:
         """
         left = set(self.above(company))
         while True:
-            held = {holder for c in left for holder in self.holders.get(c, {})}
-            kept = {c for c in left & held if left & set(self.holders.get(c, {}))}
+            held = {holder for c in left for holder in self.shares_of(c)}
+            kept = {c for c in left & held if left & set(self.shares_of(c))}
             if kept == left:
                 return tuple(sorted(left))
             left = kept
 
-    def order(self, company: str) -> list[str]:
-        """Give the companies of the chain so that each comes before its holders. No cycles."""
-        left, ordered = self.above(company), []
-        while left:
-            held = {h for c in left for h in self.holders.get(c, {})}
-            for free in [c for c in left if c not in held]:
-                ordered.append(free)
-                left.remove(free)
-        return ordered
+    def beyond_unknown(self, company: str) -> frozenset[str]:
+        """Give the parties to which a chain with an unknown share leads."""
+        marked = {h for c in self.above(company) for h, s in self.shares_of(c).items() if s is None}
+        queue = sorted(marked)
+        while queue:
+            for holder in self.shares_of(queue.pop()):
+                if holder not in marked:
+                    marked.add(holder)
+                    queue.append(holder)
+        return frozenset(marked)
 
     def controls(self, company: str) -> tuple[str, ...]:
         """Give the natural persons that control `company`, directly or through others."""
@@ -79,26 +88,3 @@ class Graph:
                     seen.add(controller)
                     queue.append(controller)
         return tuple(sorted(seen & self.persons))
-
-
-@dataclass(frozen=True)
-class Held:
-    """A share of one; `open` if a chain with an unknown share adds to it."""
-
-    share: Fraction
-    open: bool
-
-
-def effective_shares(graph: Graph, company: str) -> dict[str, Held]:
-    """Give what every party above `company` holds of it. The graph must have no cycle."""
-    held = {company: Held(Fraction(1), open=False)}
-    for current in graph.order(company):
-        below = held[current]
-        for holder, share in graph.holders.get(current, {}).items():
-            before = held.get(holder, Held(Fraction(0), open=False))
-            held[holder] = Held(
-                before.share + below.share * (share or 0),
-                open=before.open or below.open or share is None,
-            )
-    del held[company]
-    return held
