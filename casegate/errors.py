@@ -45,6 +45,7 @@
         ├── ModelTimeout           model_timeout           504
         ├── ModelOutputInvalid     model_output_invalid    502
         ├── ScreeningUnavailable   screening_unavailable   503
+        ├── ListUnreachable        list_unreachable        503
         ├── GuidanceUnavailable    guidance_unavailable    503
         ├── StorageFull            storage_full            507
         ├── StorageUnavailable     storage_unavailable     503
@@ -145,6 +146,13 @@ class ListRefused(InputError):
 
     code = "list_refused"
     remedy = "The list in force stays as it was. Check the download, then load it again."
+
+    def __init__(
+        self, message: str, *, reason: str = "unreadable", remedy: str | None = None
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.reason = reason
+        """One word for the log: unreadable, empty, smaller, name, checksum, too_large."""
 
 
 class TokenBudgetExceeded(InputError):
@@ -383,6 +391,13 @@ class ScreeningUnavailable(PartDown):
 
     code = "screening_unavailable"
     remedy = "Run `casegate lists status`, then `casegate lists load`."
+
+
+class ListUnreachable(PartDown):
+    """A sanctions list could not be fetched: no answer, a bad one, or not in time."""
+
+    code = "list_unreachable"
+    remedy = "The list in force stays as it was. Check the address and the network, then try again."
 
 
 class GuidanceUnavailable(PartDown):

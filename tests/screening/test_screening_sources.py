@@ -14,7 +14,7 @@ from tools.screening.entities import ListEntity
 from tools.screening.policy import policy_at
 from tools.screening.sources import SourceFormat
 from tools.screening.sources.ftm import parse_ftm
-from tools.screening.sources.ofac import parse_sdn
+from tools.screening.sources.ofac import SdnFiles, parse_sdn
 from tools.screening.sources.reading import read_list
 from tools.screening.sources.table import COLUMNS, parse_table
 from tools.screening.sources.un import parse_un
@@ -30,7 +30,7 @@ UN = (SAMPLES / "un.xml").read_text(encoding="utf-8")
 
 def sdn(*rows: bytes, aliases: bytes | None = None) -> dict[str, ListEntity]:
     """Parse rows of the SDN file and give its entries by id."""
-    parsed = parse_sdn(b"".join(rows), aliases, around=1)
+    parsed = parse_sdn(b"".join(rows), SdnFiles(aliases), around=1)
     return {entity.id: entity for entity in parsed.entities}
 
 
@@ -96,7 +96,7 @@ def test_remarks_of_vessels_and_companies_are_read(
 
 
 def test_aliases_come_from_their_own_file_and_strangers_are_counted() -> None:
-    parsed = parse_sdn(PERSON + VESSEL + END, ALIASES, around=1)
+    parsed = parse_sdn(PERSON + VESSEL + END, SdnFiles(ALIASES), around=1)
     person, vessel = parsed.entities
     assert "Petr ORLOVSKII" in person.get("alias")
     assert vessel.get("previousName") == ("GORSE", "SEA NETTLE")
@@ -116,7 +116,7 @@ def test_aliases_come_from_their_own_file_and_strangers_are_counted() -> None:
 )
 def test_an_sdn_file_that_breaks_its_layout_is_refused(data: bytes) -> None:
     with pytest.raises(ListRefused):
-        parse_sdn(data, None, around=1)
+        parse_sdn(data, SdnFiles(), around=1)
 
 
 def test_the_un_list_keeps_original_script_weak_aliases_and_uncertain_birth_years() -> None:
@@ -162,7 +162,7 @@ def test_a_table_gives_every_documented_column_its_meaning() -> None:
     header = ",".join(COLUMNS)
     row = (
         '7,Person,"ORLOV, P.V.",Petr Orlow;Pyotr Orloff,Petya,1961-05-03;1960,male,BG;Moldova,'
-        "passport:AB 123;tax:99,EXAMPLE,house,2026-01-31"
+        "passport:AB 123;tax:99,EXAMPLE,house,2026-01-31,pep;role.rca"
     )
     parsed = parse_table(table(["# a comment", row], header), "other")
     (entity,) = parsed.entities
@@ -172,6 +172,7 @@ def test_a_table_gives_every_documented_column_its_meaning() -> None:
     assert entity.get("birthDate") == ("1960", "1961-05-03")
     assert entity.get("nationality") == ("bg", "md")
     assert entity.identifiers() == ("AB 123", "99")
+    assert entity.get("topics") == ("role.pep", "role.rca")
 
 
 @pytest.mark.parametrize(

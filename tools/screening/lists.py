@@ -3,6 +3,7 @@
     lists/current.json                       which version of each list is in force, which index
     lists/versions/<list>/<version>/         entities.jsonl, manifest.json, delta.json
     lists/index/<hash>/                      one index over the versions in force
+    lists/refused.json                       lists whose newest load was refused
 
 `current.json` is replaced after version and index are whole and synced, so a reader finds either
 the old state or the new one, and a loader that dies changes nothing.
@@ -13,6 +14,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,30 +22,32 @@ from pydantic import ValidationError
 
 from casegate.desk.ports import Clock
 from casegate.errors import ListRefused, ScreeningUnavailable
-from casegate.hashing import canonical_json, content_hash, sha256_hex
+from casegate.hashing import canonical_json, content_hash
 from casegate.model.base import Record, Sha256
 from casegate.model.evidence import ListVersion
 from tools.screening.durable import finished_folder, replace_file
 from tools.screening.index import INDEX_FORMAT, CandidateIndex, IndexedEntity, build_index
 from tools.screening.policy import ScreeningPolicy
+from tools.screening.refusals import Refusal, Refusals
 from tools.screening.sources import ParsedList
 from tools.screening.versions import (
-    PARSER_VERSION,
+    Counts,
     ListDelta,
+    Origin,
     Past,
     VersionManifest,
     delta_between,
     folder_name,
+    hashes_of,
     is_whole,
     read_entities,
     read_manifest,
-    rows_of,
     write_version,
 )
 
 UNDATED = date(1970, 1, 1)
 """Stands for "nobody said": no reader can take such a list for a current one."""
-_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
+LIST_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
 
 
 class LoadedList(Record):
@@ -71,6 +75,7 @@ class ListStore:
         self.root = data_dir / "lists"
         self._clock = clock
         self._policy = policy
+        self._refusals = Refusals(self.root)
 
     @property
     def current_file(self) -> Path:
@@ -84,32 +89,38 @@ class ListStore:
         sha256: Sha256,
         published: date | None = None,
         accept_smaller: bool = False,
+        origin: Origin | None = None,
     ) -> LoadedList:
         """Put a parsed list in force.
 
         Raises:
             ListRefused: it is empty or much smaller than the version in force, which stays.
         """
-        if not _NAME.match(parsed.name):
-            raise ListRefused("a list's name has small letters, digits, `_` and `-` alone")
+        if not LIST_NAME.match(parsed.name):
+            raise ListRefused(
+                "a list's name has small letters, digits, `_` and `-` alone", reason="name"
+            )
+        origin = origin or Origin(retrieved_at=self._clock())
+        hashes = hashes_of(parsed.entities)
         with self._alone():
             version = self._version(parsed, sha256, published)
             past = self._past(parsed.name)
             self._check(parsed, past, accept_smaller=accept_smaller)
             folder = self.root / "versions" / parsed.name / folder_name(version)
-            delta = delta_between(past, parsed.entities)
+            delta = delta_between(past, hashes)
             unchanged = is_whole(folder)
             if not unchanged:
-                rows = rows_of(parsed.entities)
-                manifest = VersionManifest(
-                    version=version,
-                    parser=PARSER_VERSION,
-                    content=sha256_hex(rows),
+                write_version(
+                    folder,
+                    parsed.entities,
+                    version,
+                    origin=origin,
+                    delta=delta,
                     unmatched_aliases=parsed.unmatched_aliases,
                     smaller_accepted=accept_smaller,
                 )
-                write_version(folder, rows, manifest, delta)
             self._put_in_force(parsed.name, folder.name)
+            self._refusals.settle({parsed.name, origin.expected})
             stored = read_manifest(folder)
         return LoadedList(
             version=stored.version,
@@ -125,6 +136,32 @@ class ListStore:
             ScreeningUnavailable: the state on disk can't be read.
         """
         return self._versions_of(self.current())
+
+    def manifests(self) -> tuple[VersionManifest, ...]:
+        """Give all that is known of the versions in force, by list name.
+
+        Raises:
+            ScreeningUnavailable: the state on disk can't be read.
+        """
+        return self._manifests_of(self.current())
+
+    def refused(self) -> tuple[Refusal, ...]:
+        """Give the lists whose newest load was refused, by name.
+
+        Raises:
+            ScreeningUnavailable: the state on disk can't be read.
+        """
+        return self._refusals.open()
+
+    def refuse(self, name: str, source: str, reason: str) -> Refusal:
+        """Remember that a list was not taken, until it is loaded."""
+        with self._alone():
+            held = {version.list: version.version for version in self._readable_versions()}
+            refusal = Refusal(
+                list=name, source=source, reason=reason, at=self._clock(), in_force=held.get(name)
+            )
+            self._refusals.remember(refusal)
+        return refusal
 
     def index_folder(self) -> Path:
         """Give the folder of the index in force.
@@ -178,22 +215,30 @@ class ListStore:
         folder = current.versions.get(name)
         if folder is None:
             return Past()
-        known = next(v for v in self._versions_of(current) if v.list == name)
+        known = next(m for m in self._manifests_of(current) if m.version.list == name)
+        past = Past(folder, known.version.entities, known.names)
         try:
             entities = read_entities(self.root / "versions" / name / folder)
+            return replace(past, hashes={e.id: e.content_hash for e in entities})
         except ScreeningUnavailable:
-            return Past(folder, known.entities)
-        return Past(folder, known.entities, {e.id: e.content_hash for e in entities})
+            return past
 
     def _check(self, parsed: ParsedList, past: Past, *, accept_smaller: bool) -> None:
-        now = len(parsed.entities)
-        if not now:
-            raise ListRefused(f"list {parsed.name!r} has no entries")
-        if now < past.entities * (1 - self._policy.largest_shrink) and not accept_smaller:
-            raise ListRefused(
-                f"list {parsed.name!r} has {now} entries, the version in force {past.entities}; "
-                f"at most {self._policy.largest_shrink:.0%} fewer are taken without a person's word"
-            )
+        now = Counts.of(parsed.entities)
+        if not now.entities:
+            raise ListRefused(f"list {parsed.name!r} has no entries", reason="empty")
+        if accept_smaller:
+            return
+        share = 1 - self._policy.largest_shrink
+        pairs = (("entries", now.entities, past.entities), ("names", now.names, past.names))
+        for what, ours, theirs in pairs:
+            if ours < theirs * share:
+                raise ListRefused(
+                    f"list {parsed.name!r} has {ours} {what}, the version in force {theirs}; at "
+                    f"most {self._policy.largest_shrink:.0%} fewer are taken without a person's "
+                    "word",
+                    reason="smaller",
+                )
 
     def _put_in_force(self, name: str, folder: str) -> None:
         """Build the index if need be, then swap; the index before it is kept for its readers."""
@@ -220,11 +265,21 @@ class ListStore:
             for entity in read_entities(folder):
                 yield IndexedEntity(entity, record.list, record.version)
 
+    def _manifests_of(self, current: Current) -> tuple[VersionManifest, ...]:
+        return tuple(
+            read_manifest(self.root / "versions" / name / folder)
+            for name, folder in sorted(current.versions.items())
+        )
+
     def _versions_of(self, current: Current) -> tuple[ListVersion, ...]:
-        found = []
-        for name, folder in sorted(current.versions.items()):
-            found.append(read_manifest(self.root / "versions" / name / folder).version)
-        return tuple(found)
+        return tuple(manifest.version for manifest in self._manifests_of(current))
+
+    def _readable_versions(self) -> tuple[ListVersion, ...]:
+        """Give the versions in force; none where the state is damaged, which is told elsewhere."""
+        try:
+            return self.versions()
+        except ScreeningUnavailable:
+            return ()
 
     def _forget_indexes(self, kept: set[str]) -> None:
         for folder in (self.root / "index").iterdir():

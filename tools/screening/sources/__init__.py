@@ -12,9 +12,31 @@ class SourceFormat(StrEnum):
     """The formats that a list may come in."""
 
     OFAC_SDN = "ofac-sdn"
+    OFAC_ADVANCED = "ofac-advanced"
     UN_SC = "un-sc"
+    EU_FSF = "eu-fsf"
+    UK_SL = "uk-sl"
     FTM = "ftm"
     CSV = "csv"
+
+
+class Topic(StrEnum):
+    """What a list is for, in the words of the command line."""
+
+    SANCTION = "sanction"
+    PEP = "pep"
+    ADVERSE_MEDIA = "adverse-media"
+    WATCHLIST = "watchlist"
+
+
+FTM_TOPICS = {
+    Topic.SANCTION: "sanction",
+    Topic.PEP: "role.pep",
+    Topic.ADVERSE_MEDIA: "reg.warn",
+    Topic.WATCHLIST: "poi",
+}
+"""The same in FollowTheMoney's words, as entries hold it."""
+SANCTION = FTM_TOPICS[Topic.SANCTION]
 
 
 @dataclass(frozen=True)
@@ -26,7 +48,7 @@ class ParsedList:
     published: date | None = None
     """The date inside the file; None where the format carries none."""
     unmatched_aliases: int = 0
-    """Rows of an alias file that name no entry: its date differs from the list's."""
+    """Rows of a file beside the list that name no entry: its date differs from the list's."""
 
 
 Parse = Callable[[bytes], ParsedList]

@@ -1,5 +1,6 @@
 """A list as FollowTheMoney entities, one JSON object a line, as OpenSanctions publishes them."""
 
+import io
 import json
 from typing import Any
 
@@ -7,32 +8,47 @@ from followthemoney import EntityProxy, model
 from followthemoney.exc import InvalidData
 
 from casegate.errors import ListRefused
-from tools.screening.entities import EntityDraft
-from tools.screening.sources import ParsedList
+from tools.screening.entities import ANY_NUMBER, NAME_PROPERTIES, EntityDraft
+from tools.screening.sources import SANCTION, ParsedList
 
 SCREENED = ("LegalEntity", "Vessel", "Airplane")
 """Schemata, with all that descend from them, that a party can be. Others are left out:
 addresses, sanctions and the edges between entities."""
-_NAMES = frozenset({"name", "alias", "previousName", "weakAlias", "abbreviation"})
+HELD = {
+    "Passport": ("number", ("passportNumber", *ANY_NUMBER)),
+    "Identification": ("number", ANY_NUMBER),
+    "CryptoWallet": ("publicKey", ANY_NUMBER),
+}
+"""Things that have a `holder`, who is to be found by their number: whence it comes, and where it
+goes. The most special schema stands first."""
 
 
-def parse_ftm(data: bytes, name: str) -> ParsedList:
-    """Read the lines; an entity keeps its own id.
+def parse_ftm(data: bytes, name: str, *, topic: str = SANCTION) -> ParsedList:
+    """Read the lines; an entity keeps its own id and its own topics.
+
+    Args:
+        name: the list's name.
+        topic: what entities are listed for that have no topic.
 
     Raises:
         ListRefused: a line is no JSON object of a known schema, or an id stands twice.
     """
     drafts: dict[str, EntityDraft] = {}
-    for number, line in enumerate(data.splitlines(), 1):
+    held: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    for number, line in enumerate(io.BytesIO(data), 1):
         if not line.strip():
             continue
         proxy = _proxy(number, line)
+        held += _held(proxy)
         if not any(proxy.schema.is_a(schema) for schema in SCREENED):
             continue
         if proxy.id is None or proxy.id in drafts or not proxy.caption:
             raise ListRefused(f"line {number}: no id, no name, or an id that stands twice")
-        drafts[proxy.id] = _draft(proxy.id, proxy)
-    return ParsedList(name, tuple(draft.built() for draft in drafts.values()))
+        drafts[proxy.id] = _draft(proxy.id, proxy, topic)
+    for holder, properties, numbers in held:
+        if holder in drafts:
+            drafts[holder].add_to_first(properties, *numbers)
+    return ParsedList(name, tuple(drafts.pop(key).built() for key in list(drafts)))
 
 
 def _proxy(number: int, line: bytes) -> EntityProxy:
@@ -45,12 +61,22 @@ def _proxy(number: int, line: bytes) -> EntityProxy:
         raise ListRefused(f"line {number}: {type(bad).__name__}") from None
 
 
-def _draft(entity_id: str, proxy: EntityProxy) -> EntityDraft:
+def _held(proxy: EntityProxy) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    for schema, (source, target) in HELD.items():
+        if proxy.schema.is_a(schema):
+            numbers = tuple(proxy.get(source))
+            return [(holder, target, numbers) for holder in proxy.get("holder")]
+    return []
+
+
+def _draft(entity_id: str, proxy: EntityProxy, topic: str) -> EntityDraft:
     draft = EntityDraft(entity_id, proxy.schema.name, proxy.caption)
     draft.add_names("name", [proxy.caption])
     for prop, values in proxy.properties.items():
-        if prop in _NAMES:
+        if prop in NAME_PROPERTIES:
             draft.add_names(prop, values)
         else:
             draft.add(prop, *values)
+    if not draft.has_topic():
+        draft.add("topics", topic)
     return draft

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tools.screening.entities import EntityDraft
+from tools.screening.entities import ANY_NUMBER, EntityDraft
 from tools.screening.sources.values import birth_dates, country_code, partial_date
 
 
@@ -17,22 +17,21 @@ class _Number(NamedTuple):
     shape: str = r"\S+(?: \S+)*?"
 
 
-_ANY_ID = ("idNumber", "registrationNumber")
 _NUMBERS = (
-    _Number(r"(?:Additional )?Passport", ("passportNumber", *_ANY_ID), r"\S+"),
+    _Number(r"(?:Additional )?Passport", ("passportNumber", *ANY_NUMBER), r"\S+"),
     _Number(r"Vessel Registration Identification IMO", ("imoNumber",), r"\d{7}"),
-    _Number(r"(?:Company|Identification) Number IMO", _ANY_ID, r"\d{7}"),
+    _Number(r"(?:Company|Identification) Number IMO", ANY_NUMBER, r"\d{7}"),
     _Number(r"MMSI", ("mmsi",), r"\d+"),
     _Number(r"Legal Entity Number", ("leiCode",), r"[A-Z0-9]{18,20}"),
     _Number(r"SWIFT/BIC", ("swiftBic",), r"[A-Z0-9]{8,11}"),
     _Number(r"Unified Social Credit Code(?: \(USCC\))?", ("uscCode",), r"[A-Z0-9]{18}"),
-    _Number(r"Digital Currency Address - [A-Z0-9]+", _ANY_ID, r"\S{16,}"),
+    _Number(r"Digital Currency Address - [A-Z0-9]+", ANY_NUMBER, r"\S{16,}"),
     _Number(r"Aircraft Tail Number", ("registrationNumber",), r"[A-Z0-9-]+"),
     _Number(r"Aircraft Manufacturer's Serial Number(?: \(MSN\))?", ("serialNumber",), r"\S+"),
     _Number(
         r"(?:Tax ID No\.|RUC|NIT|R\.F\.C\.|RIF|V\.A\.T\. Number|Italian Fiscal Code|RTN|"
         r"C\.U\.I\.T\.)",
-        ("taxNumber", *_ANY_ID),
+        ("taxNumber", *ANY_NUMBER),
     ),
     _Number(
         r"(?:Registration Number|Registration ID|Business Registration Number|Company Number|"
@@ -45,7 +44,7 @@ _NUMBERS = (
         r"National Foreign ID Number|D\.N\.I\.|C\.U\.R\.P\.|C\.U\.I\.|Driver's License No\.|"
         r"SSN|Travel Document Number|Stateless Person ID Card|Kenyan ID No\.|Birth Certificate "
         r"Number|Diplomatic Passport|Credencial electoral|Electoral Registry No\.)",
-        _ANY_ID,
+        ANY_NUMBER,
     ),
 )
 _AFTER_NUMBER = r"(?=\s*(?:\(|issued\b|expires\b|$))"
@@ -63,7 +62,7 @@ def read_remarks(draft: EntityDraft, remarks: str, *, around: int) -> None:
     for part in _PARTS.split(remarks.rstrip(". ")):
         text = part.strip().removeprefix("alt. ").removeprefix("Alt. ")
         if not _read_words(draft, text, around):
-            _read_number(draft, text)
+            read_number(draft, text)
 
 
 def _read_words(draft: EntityDraft, text: str, around: int) -> bool:
@@ -71,10 +70,7 @@ def _read_words(draft: EntityDraft, text: str, around: int) -> bool:
     if found := _NAMED.match(text):
         # OFAC prints weak aliases in quotation marks in the remarks, nowhere else.
         prop = _NAME_PROPERTIES[found[1]]
-        if draft.schema == "Person":
-            draft.add_person(prop, found[2])
-        else:
-            draft.add_names(prop, [found[2]])
+        draft.add_any(prop, found[2])
         return True
     for word, read in _WORDS.items():
         if text.startswith(word):
@@ -83,13 +79,13 @@ def _read_words(draft: EntityDraft, text: str, around: int) -> bool:
     return False
 
 
-def _read_number(draft: EntityDraft, text: str) -> None:
+def read_number(draft: EntityDraft, text: str) -> bool:
+    """Read a kind of number and the number behind it; False if that is no kind known here."""
     for pattern, properties in _PATTERNS:
         if found := pattern.match(text):
-            known = next((name for name in properties if draft.has(name)), None)
-            if known is not None:
-                draft.add(known, found[1])
-            return
+            draft.add_to_first(properties, found[1])
+            return True
+    return False
 
 
 def _birth(draft: EntityDraft, text: str, around: int) -> None:

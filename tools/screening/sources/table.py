@@ -11,25 +11,30 @@ begins with `#` is a comment.
     birth_date     2001-02-03, 2001-02 or 2001; of a person
     gender         male or female; of a person
     country        codes or English names; nationality of a person, flag of a vessel
-    identifiers    kind:number; kinds are passport, id, tax, registration, lei, imo, mmsi, bic
+    identifiers    kind:number; kinds are passport, id, tax, registration, lei, imo, mmsi,
+                   bic, wallet
     program        why the entry is listed
     list           name of the list, the same in every row; the file's name without it
     published      date of the list, the same in every row
+    topics         what the entry is listed for: sanction, pep, adverse-media, watchlist, or a topic
+                   of FollowTheMoney such as role.rca; without it what was said for the whole file
 """
 
 import csv
 import io
 from datetime import date
 
+from followthemoney.types import registry
+
 from casegate.errors import ListRefused
-from tools.screening.entities import EntityDraft
-from tools.screening.sources import ParsedList
+from tools.screening.entities import ANY_NUMBER, EntityDraft
+from tools.screening.sources import FTM_TOPICS, SANCTION, ParsedList, Topic
 from tools.screening.sources.values import country_code, partial_date
 
 REQUIRED = ("id", "schema", "name")
 COLUMNS = (
     *REQUIRED, "aliases", "weak_aliases", "birth_date", "gender", "country", "identifiers",
-    "program", "list", "published",
+    "program", "list", "published", "topics",
 )  # fmt: skip
 SCHEMAS = ("Person", "Organization", "Company", "LegalEntity", "Vessel", "Airplane")
 NUMBERS = {
@@ -41,13 +46,18 @@ NUMBERS = {
     "imo": ("imoNumber", "registrationNumber"),
     "mmsi": ("mmsi",),
     "bic": ("swiftBic",),
+    "wallet": ANY_NUMBER,
 }
 
 Row = dict[str, str]
 
 
-def parse_table(data: bytes, name: str) -> ParsedList:
-    """Read the table; `name` is the list's name where the table has no column `list`.
+def parse_table(data: bytes, name: str, *, topic: str = SANCTION) -> ParsedList:
+    """Read the table.
+
+    Args:
+        name: the list's name where the table has no column `list`.
+        topic: what entries are listed for that tell no topic themselves.
 
     Raises:
         ListRefused: names the row and column that can't be read. Nothing is skipped.
@@ -55,10 +65,9 @@ def parse_table(data: bytes, name: str) -> ParsedList:
     rows = _rows(data)
     list_name = _same(rows, "list") or name
     published = _same(rows, "published")
-    drafts = [_entry(line, row, list_name) for line, row in rows]
-    if len({draft.id for draft in drafts}) != len(drafts):
+    entities = tuple(_entry(line, row, list_name, topic).built() for line, row in rows)
+    if len({entity.id for entity in entities}) != len(entities):
         raise ListRefused("a value of the column `id` stands twice")
-    entities = tuple(draft.built() for draft in drafts)
     return ParsedList(list_name, entities, _published(published) if published else None)
 
 
@@ -104,7 +113,7 @@ def _published(text: str) -> date:
         raise ListRefused(f"column `published` is no date: {text!r}") from None
 
 
-def _entry(line: int, row: Row, list_name: str) -> EntityDraft:
+def _entry(line: int, row: Row, list_name: str, topic: str) -> EntityDraft:
     if row["schema"] not in SCHEMAS:
         raise ListRefused(f"row {line}: `schema` must be one of {', '.join(SCHEMAS)}")
     if not row["id"] or not row["name"]:
@@ -116,14 +125,22 @@ def _entry(line: int, row: Row, list_name: str) -> EntityDraft:
         ("weakAlias", _parts(row, "weak_aliases")),
     ):
         for value in values:
-            if row["schema"] == "Person":
-                draft.add_person(prop, value)
-            else:
-                draft.add_names(prop, [value])
+            draft.add_any(prop, value)
     draft.add("program", *_parts(row, "program"))
-    draft.add("topics", "sanction")
+    draft.add("topics", *(_topics(line, row) or [topic]))
     _add_attributes(draft, line, row)
     return draft
+
+
+def _topics(line: int, row: Row) -> list[str]:
+    spelled = {topic.value: code for topic, code in FTM_TOPICS.items()}
+    topics = [spelled.get(text, text) for text in _parts(row, "topics")]
+    if unknown := [topic for topic in topics if topic not in registry.topic.names]:
+        raise ListRefused(
+            f"row {line}: unknown topic {unknown[0]!r}; known are {', '.join(Topic)} and "
+            "FollowTheMoney's own"
+        )
+    return topics
 
 
 def _parts(row: Row, column: str) -> list[str]:

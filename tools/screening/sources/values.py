@@ -20,6 +20,14 @@ def country_code(text: str) -> str | None:
     return None if territory is None else str(territory.code)
 
 
+def day_of(text: str) -> date | None:
+    """Give the day that a text begins with, as `2026-02-27T00:00:09Z`; None for any other."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
 def partial_date(text: str) -> str | None:
     """Turn `16 Dec 1949`, `Dec 1949`, `1949` or an ISO date into ISO 8601, year first."""
     words = " ".join(text.replace("circa", "").split())
