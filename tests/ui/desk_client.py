@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from casegate.client import (
     Approval,
     AuditReport,
     Case,
+    CaseHits,
     CaseStatus,
     ClaimReport,
     Client,
@@ -18,6 +20,8 @@ from casegate.client import (
     DocumentReview,
     Dossier,
     FieldReview,
+    HitAnswer,
+    HitReview,
     Principal,
     Progress,
     QueuePage,
@@ -26,6 +30,7 @@ from casegate.client import (
     SentenceText,
     StepView,
     StoredEvent,
+    SuppressionEnd,
     Transaction,
 )
 from casegate.model.case import Disposition
@@ -52,6 +57,7 @@ class MemoryClient(Client):
     drafts: list[tuple[DecisionDraft, int]] = field(default_factory=list)
     said: list[tuple[str, str, str, int]] = field(default_factory=list)
     answers: list[tuple[str, str, bool, str]] = field(default_factory=list)
+    hit_words: list[tuple[object, ...]] = field(default_factory=list)
 
     def _act(self) -> None:
         if self.refusal is not None:
@@ -167,6 +173,45 @@ class MemoryClient(Client):
         self._act()
         self.said.append(what)
         return None  # type: ignore[return-value]
+
+    def hits(self, case_id: str) -> CaseHits:
+        """Give the hits as they stand."""
+        return CaseHits(hits=self.case_file.standings(at=START.date()))
+
+    def review_hit(
+        self,
+        case_id: str,
+        *,
+        party: str,
+        list: str,
+        entity_id: str,
+        answer: HitAnswer,
+        reason: str,
+        version: int,
+    ) -> HitReview:
+        """Keep what was said."""
+        return self._word((party, list, entity_id, answer, reason, version))  # type: ignore[return-value]
+
+    def second_hit(
+        self,
+        case_id: str,
+        review: str,
+        *,
+        agrees: bool,
+        reason: str,
+        suppress_until: date | None = None,
+        version: int,
+    ) -> HitReview:
+        """Keep what was said."""
+        return self._word((review, agrees, reason, suppress_until, version))  # type: ignore[return-value]
+
+    def end_suppression(self, suppression: str, reason: str) -> SuppressionEnd:
+        """Keep what was said."""
+        return self._word((suppression, reason))  # type: ignore[return-value]
+
+    def _word(self, what: tuple[object, ...]) -> None:
+        self._act()
+        self.hit_words.append(what)
 
     def check(
         self,

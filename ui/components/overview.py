@@ -2,7 +2,7 @@
 
 from casegate.client import Account, Dossier, ExpectedProfile, Party
 from ui import words
-from ui.components import safe
+from ui.components import ownership, safe
 from ui.components.safe import chip, esc
 
 
@@ -10,12 +10,14 @@ def overview(dossier: Dossier) -> str:
     """Draw the whole tab."""
     return "".join(
         (
+            ownership.blocked(dossier),
             _alert(dossier),
             _conflicts(dossier),
             _heading("Parties"),
             f'<div class="cg-parties">{"".join(map(_party, dossier.bundle.parties))}</div>',
             _accounts(dossier.bundle.accounts),
             _expected(dossier.bundle.expected_profile),
+            ownership.owners(dossier),
             _owners(dossier),
             _history(dossier),
             _rating(dossier),

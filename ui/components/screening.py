@@ -1,44 +1,81 @@
-"""Screening hits: the party and the list entry side by side, with the parts of the score."""
+"""Screening: open hits first, then what is settled or suppressed, who was screened, and how."""
+
+import streamlit as st
 
 from casegate.client import (
+    Client,
     Coverage,
     Dossier,
     EvidenceKind,
-    Hit,
+    HitStanding,
     ListVersion,
-    Party,
+    Principal,
     ScreenedParty,
     ScreeningContent,
 )
 from ui import words
-from ui.components import safe
+from ui.components import safe, screening_answer
+from ui.components.review import Desk
 from ui.components.safe import chip, esc
+from ui.components.screening_hit import heading, score, sides, trail
 
-_BAND = {
-    "likely": ("Likely match", "bad"),
-    "review": ("Possible match", "warn"),
-    "corroborate": ("Weak match", "info"),
-}
-_DISPOSITION = {
-    "open": ("Open", "warn"),
-    "true_match": ("True match", "bad"),
-    "false_positive": ("False positive", "good"),
-    "unsure": ("Unsure", "warn"),
-}
+_BANDS = ("likely", "review", "corroborate")
 
 
-def screening(dossier: Dossier) -> str:
-    """Draw the whole tab."""
+def screening(client: Client, dossier: Dossier, me: Principal) -> None:
+    """Show the whole tab."""
     found = dossier.of_kind(EvidenceKind.SCREENING)
     if not found:
-        return safe.paragraph("Nobody has been screened yet. The case can't be closed like this.")
+        said = "Nobody has been screened yet. The case can't be closed like this."
+        safe.show(safe.paragraph(said))
+        return
+    desk = Desk(client, dossier, me)
     versions = dossier.list_versions()
-    screened = dossier.screened()
-    hits = dossier.hits()
-    none = f"<p>{chip('No hits', 'good')}</p>"
-    lead = "".join(_hit(dossier, hit, versions) for hit in hits) or none
+    hits = by_need(desk, client.hits(dossier.case.id).hits)
+    safe.show(_demo(versions))
+    screening_answer.told()
+    _hits(desk, hits, versions)
     content = ScreeningContent.model_validate(found[-1].content) if found[-1].content else None
-    return f"{_demo(versions)}{lead}{_coverage(dossier, screened)}{_lists(versions)}{_how(content)}"
+    safe.show(f"{_coverage(dossier, dossier.screened())}{_lists(versions)}{_how(content)}")
+
+
+def by_need(desk: Desk, hits: tuple[HitStanding, ...]) -> tuple[HitStanding, ...]:
+    """Order hits: what this person can answer, then open ones, the likeliest first."""
+
+    def need(one: HitStanding) -> tuple[bool, bool, int, int, float]:
+        mine = screening_answer.answerable(desk, one) is not None and one.is_open
+        hit = one.hit
+        return (
+            not one.is_open, not mine, _BANDS.index(hit.band), len(hit.contradictions), -hit.score,
+        )  # fmt: skip
+
+    return tuple(sorted(hits, key=need))
+
+
+def _hits(desk: Desk, hits: tuple[HitStanding, ...], versions: tuple[ListVersion, ...]) -> None:
+    if not hits:
+        safe.show(f"<p>{chip('No hits', 'good')}</p>")
+        return
+    waiting = [one for one in hits if one.is_open]
+    done = [one for one in hits if not one.is_open]
+    said = f"{words.amount_of(len(waiting), 'open hit')}, {len(done)} settled or suppressed"
+    safe.show(f'<p class="cg-strong">{esc(said)}</p>')
+    if waiting and not desk.open and desk.why_not:
+        safe.show(safe.paragraph("Take the case to answer its hits first.", quiet=True))
+    for place, one in enumerate(waiting):
+        _hit(desk, one, versions, first=place == 0 and one.state == "open")
+    if done:
+        # Ids and fixed words alone: a label is markdown.
+        with st.expander(f"Settled and suppressed ({len(done)})", expanded=not waiting):
+            for one in done:
+                _hit(desk, one, versions, first=False)
+
+
+def _hit(desk: Desk, one: HitStanding, versions: tuple[ListVersion, ...], *, first: bool) -> None:
+    with st.container(key=f"hit-{screening_answer.key_of(one)}", gap="xsmall"):
+        parts = (heading(one), trail(one), sides(desk.dossier, one, versions), score(one.hit))
+        safe.show(f'<div class="cg-finding">{"".join(parts)}</div>')
+        screening_answer.forms(desk, one, first=first)
 
 
 def _demo(versions: tuple[ListVersion, ...]) -> str:
@@ -46,75 +83,6 @@ def _demo(versions: tuple[ListVersion, ...]) -> str:
         return ""
     said = "Demo list, fictional. It proves nothing about real people; load a real list before use."
     return f'<div class="cg-note cg-warnbox" role="note">{esc(said)}</div>'
-
-
-def _hit(dossier: Dossier, hit: Hit, versions: tuple[ListVersion, ...]) -> str:
-    party = next((p for p in dossier.bundle.parties if p.id == hit.party), None)
-    band, tone = _BAND[hit.band]
-    state, state_tone = _DISPOSITION[hit.disposition]
-    said = f"score {hit.score:.0%}"
-    return (
-        f'<div class="cg-finding"><p>{chip(band, tone)}{chip(state, state_tone)}'
-        f'<span class="cg-strong">{esc(said)}</span></p><div class="cg-sides">'
-        f"<div><h3 class='cg-section'>In this case</h3>{_ours(party, hit)}</div>"
-        f"<div><h3 class='cg-section'>On the list</h3>{_theirs(hit, versions)}</div></div>"
-        f"{_agreement(hit)}{_parts(hit)}</div>"
-    )
-
-
-def _ours(party: Party | None, hit: Hit) -> str:
-    if party is None:
-        return safe.paragraph(f"Party {hit.party} is not in this case.")
-    return safe.pairs(
-        [
-            ("Name", party.name),
-            ("Party", f"{party.id}, {words.plain(party.role).lower()}"),
-            ("Born", words.day(party.date_of_birth)),
-            ("Incorporated", words.day(party.incorporated_on)),
-            ("Nationality", party.nationality),
-            ("Country", party.country),
-            ("Address", party.address),
-            *((words.plain(i.kind), i.value) for i in party.identifiers),
-        ]
-    )
-
-
-def _theirs(hit: Hit, versions: tuple[ListVersion, ...]) -> str:
-    published = next((v.published for v in versions if v.list == hit.list), "not known")
-    return safe.pairs(
-        [
-            ("Name", hit.name),
-            ("Entry", hit.entity_id),
-            ("List", hit.list),
-            ("Version", hit.version),
-            ("Published", published),
-        ]
-    )
-
-
-def _agreement(hit: Hit) -> str:
-    same = "".join(chip(f"{words.plain(a)} agrees", "bad") for a in hit.agreements)
-    other = "".join(chip(f"{words.plain(c)} differs", "good") for c in hit.contradictions)
-    if not same and not other:
-        return f"<p>{chip('Name alone: nothing else to compare', 'warn')}</p>"
-    return f"<p>{same}{other}</p>"
-
-
-def _parts(hit: Hit) -> str:
-    rows = "".join(
-        f'<tr><td>{esc(words.plain(name))}</td><td class="cg-num">{points:+.2f}</td>'
-        f'<td><div class="cg-bar" aria-hidden="true"><span style="width:{_width(points)}%">'
-        "</span></div></td></tr>"
-        for name, points in sorted(hit.features.items(), key=lambda part: -abs(part[1]))
-    )
-    return (
-        f'<details><summary class="cg-quiet">How the score adds up</summary>'
-        f'<table class="cg-table"><tbody>{rows}</tbody></table></details>'
-    )
-
-
-def _width(points: float) -> int:
-    return round(min(1.0, abs(points)) * 100)
 
 
 def _coverage(dossier: Dossier, screened: tuple[ScreenedParty, ...]) -> str:

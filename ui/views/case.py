@@ -135,6 +135,8 @@ def _tab(name: str, client: Client, dossier: Dossier, me: Principal) -> None:
         transactions(client, dossier)
     elif name == "Documents":
         documents(client, dossier, me)
+    elif name == "Screening":
+        screening(client, dossier, me)
     elif name == "Decide":
         _decide(client, dossier, me)
     elif name == "Timeline":
@@ -157,7 +159,7 @@ def _drawn(name: str, dossier: Dossier) -> str:
             if ruling
             else safe.paragraph("There is no ruling that you may see.")
         )
-    return {"Screening": screening, "Customer": overview, "Evidence": evidence}[name](dossier)
+    return {"Customer": overview, "Evidence": evidence}[name](dossier)
 
 
 def _decide(client: Client, dossier: Dossier, me: Principal) -> None:
