@@ -134,6 +134,7 @@ def _screener() -> "Screener":
 def _answer(answer: "ScreenAnswer") -> dict[str, object]:
     return {
         "id": answer.id,
+        "screened_at": answer.screened_at.isoformat(),
         "coverage": answer.coverage.value,
         "reason": answer.reason,
         "hits": [

@@ -65,6 +65,8 @@ class ScreenAnswer(Record):
     """Best score first; `party` holds the query's id."""
     versions: tuple[ListVersion, ...]
     matcher: Matcher
+    screened_at: datetime
+    """UTC."""
 
 
 class HitReview(Record):

@@ -6,7 +6,7 @@ from rigour.territories import territories_intersect
 
 from casegate.model.screening import ScreenQuery
 from tools.screening.entities import ListEntity
-from tools.screening.identifiers import identifier_keys
+from tools.screening.identifiers import issuing_country, shared_keys
 from tools.screening.scoring import Score
 from tools.screening.sources.values import country_code
 
@@ -60,8 +60,7 @@ def shared_numbers(query: ScreenQuery, entity: ListEntity, *, shortest: int) -> 
     """Give the identifying numbers that both sides have."""
     if not query.ids:
         return frozenset()
-    ours = identifier_keys(query.ids, shortest=shortest)
-    return ours & identifier_keys(entity.identifiers(), shortest=shortest)
+    return shared_keys(query.ids, entity.identifiers(), shortest=shortest)
 
 
 def _sets(ours: set[str], theirs: set[str]) -> bool | None:
@@ -88,6 +87,7 @@ def _dates(query: ScreenQuery, entity: ListEntity) -> tuple[str, bool | None]:
 
 def _countries(query: ScreenQuery, entity: ListEntity) -> bool | None:
     ours = [code for country in query.countries if (code := country_code(country))]
+    ours += [code for number in query.ids if (code := issuing_country(number))]
     theirs = [code for prop in COUNTRY_PROPERTIES for code in entity.get(prop)]
     if not ours or not theirs:
         return None

@@ -19,12 +19,12 @@ from followthemoney import model
 from pydantic import ValidationError
 
 from casegate.errors import ScreeningUnavailable
-from casegate.hashing import canonical_json, sha256_hex
+from casegate.hashing import canonical_json
 from casegate.model.base import Record, Sha256
 from casegate.model.evidence import ListVersion
 from tools.screening.entities import ListEntity
 from tools.screening.identifiers import identifier_keys
-from tools.screening.names import grams, skeleton, words
+from tools.screening.names import grams, plain_words, skeleton, words
 
 INDEX_FORMAT = 2
 """Counts every change in what is written; an index of another format is not opened."""
@@ -32,7 +32,7 @@ MANIFEST = "index.json"
 ENTITIES = "entities.jsonl"
 TANTIVY = "tantivy"
 
-_WORDS, _TRIGRAMS, _SKELETON = "words", "trigrams", "skeleton"
+_WORDS, _TRIGRAMS, _SKELETON, _PLAIN = "words", "trigrams", "skeleton", "plain"
 _GRAM_FIELDS = (_WORDS, _TRIGRAMS, _SKELETON)
 _WRITER_BYTES = 128_000_000
 # An entry has several names, so several documents of one entry may be found for one query.
@@ -42,6 +42,7 @@ _WIDER = 4
 _SHARING_A_NUMBER = 100
 _ENTRIES_IN_MEMORY = 4096
 _WORDS_IN_MEMORY = 50_000
+_FEWEST_NAMES = 10_000
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,6 @@ class IndexedEntity:
     entity: ListEntity
     list: str
     version: str
-    hash: str = ""
-    """The entry's content hash as an index holds it; working it out for every hit takes longer
-    than reading it."""
 
 
 class IndexManifest(Record):
@@ -84,6 +82,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in _GRAM_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    # Words as they are printed, legal forms too: counted, never searched.
+    builder.add_text_field(_PLAIN, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("number", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("schema", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("at", fast=True)
@@ -122,16 +122,12 @@ def build_index(
 
 
 def _row(item: IndexedEntity) -> bytes:
-    """Give an entry's line: its canonical JSON, in which only texts and lists can stand.
-
-    For those `json.dumps` writes the same bytes as `canonical_json`, ten times as fast; a test
-    holds the hash to `ListEntity.content_hash`.
-    """
+    told = canonical_json({"list": item.list, "version": item.version})
+    # Texts and lists of texts alone: `canonical_json` would write the same, ten times as slowly.
     entity = json.dumps(
         item.entity.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    ).encode()
-    told = {"list": item.list, "version": item.version, "hash": sha256_hex(entity)}
-    return canonical_json(told)[:-1] + b',"entity":' + entity + b"}"
+    )
+    return told[:-1] + b',"entity":' + entity.encode() + b"}"
 
 
 def _add(writer: tantivy.IndexWriter, entity: ListEntity, at: int) -> int:
@@ -146,6 +142,7 @@ def _add(writer: tantivy.IndexWriter, entity: ListEntity, at: int) -> int:
         document = tantivy.Document()
         for field_name in _GRAM_FIELDS:
             document.add_text(field_name, " ".join(terms[field_name]))
+        document.add_text(_PLAIN, " ".join(plain_words(name)))
         document.add_text("schema", entity.schema)
         document.add_unsigned("at", at)
         writer.add_document(document)
@@ -185,7 +182,7 @@ class CandidateIndex:
         try:
             self.manifest = IndexManifest.model_validate_json((folder / MANIFEST).read_bytes())
             if self.manifest.format != INDEX_FORMAT:
-                raise ScreeningUnavailable(f"the screening index is of format {INDEX_FORMAT - 1}")
+                raise ScreeningUnavailable("the screening index is of another version of Casegate")
             if _hashes(folder) != self.manifest.files:
                 raise ScreeningUnavailable("a file of the screening index is not as it was built")
             with (folder / ENTITIES).open("rb") as file:
@@ -201,7 +198,9 @@ class CandidateIndex:
         # at once.
         self._entity = lru_cache(_ENTRIES_IN_MEMORY)(partial(_entity, self._rows))
         self._allowed = lru_cache(partial(_allowed, self._schema))
-        self.rarity = lru_cache(_WORDS_IN_MEMORY)(partial(_rarity, self._searcher))
+        self.rarity = lru_cache(_WORDS_IN_MEMORY)(
+            partial(_rarity, self._searcher, self.manifest.names)
+        )
 
     def candidates(self, name: str, schema: str, *, limit: int) -> list[IndexedEntity]:
         """Give the `limit` entries whose names are nearest, of a schema that may be meant."""
@@ -249,7 +248,7 @@ class CandidateIndex:
 def _entity(rows: mmap.mmap, at: int) -> IndexedEntity:
     row = json.loads(rows[at : rows.find(b"\n", at)])
     entity = ListEntity.of_json(row["entity"])
-    return IndexedEntity(entity, row["list"], row["version"], row["hash"])
+    return IndexedEntity(entity, row["list"], row["version"])
 
 
 def _allowed(index_schema: tantivy.Schema, schema: str) -> tantivy.Query:
@@ -259,6 +258,11 @@ def _allowed(index_schema: tantivy.Schema, schema: str) -> tantivy.Query:
     return tantivy.Query.const_score_query(allowed, 0.0)
 
 
-def _rarity(searcher: tantivy.Searcher, word: str) -> float:
-    names = searcher.num_docs
-    return math.log(1 + names / (searcher.doc_freq(_WORDS, word) + 0.5)) / math.log(1 + 2 * names)
+def _rarity(searcher: tantivy.Searcher, names: int, word: str) -> float:
+    """Give how rare a word is, by the logarithm of the share of names that have it.
+
+    Fewer names than `_FEWEST_NAMES` say little about a language, and count as so many.
+    """
+    names = max(names, _FEWEST_NAMES)
+    having = searcher.doc_freq(_PLAIN, word) + 0.5
+    return math.log(1 + names / having) / math.log(1 + 2 * names)

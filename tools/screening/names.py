@@ -55,9 +55,18 @@ def romanised(name: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def words(name: str) -> tuple[str, ...]:
     """Give the ASCII words of a name in lower case, legal forms in one spelling (`llc`)."""
-    folded = _APOSTROPHES.sub("", ascii_text(tidy(name))).casefold()
-    folded = replace_org_types_compare(folded, generic=True)
+    folded = replace_org_types_compare(_folded(name), generic=True)
     return tuple(word for word in _OTHER.split(folded) if word)
+
+
+@lru_cache(maxsize=50_000)
+def plain_words(name: str) -> tuple[str, ...]:
+    """Give the ASCII words of a name in lower case as they are printed."""
+    return tuple(word for word in _OTHER.split(_folded(name)) if word)
+
+
+def _folded(name: str) -> str:
+    return _APOSTROPHES.sub("", ascii_text(tidy(name))).casefold()
 
 
 def grams(text: str, size: int) -> tuple[str, ...]:

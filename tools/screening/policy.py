@@ -13,6 +13,24 @@ from casegate.model.base import Record
 POLICY_FILE = Path(__file__).with_name("policy.yaml")
 
 
+class WordingPolicy(Record):
+    """Numbers of the comparison word by word."""
+
+    weights: dict[str, float]
+    """By kind of entry; the first that an entry is counts."""
+    alike: float = Field(gt=0, le=1)
+    likeness_power: float = Field(ge=1)
+    rarity_power: float = Field(ge=0)
+    extra: float = Field(ge=0, le=1)
+
+
+class SoundPolicy(Record):
+    """Numbers of the comparison of a name in Arabic script with one in Latin letters."""
+
+    weights: dict[str, float]
+    shortest: int = Field(ge=1)
+
+
 class ScreeningPolicy(Record):
     """One dated set of numbers; each is explained where it stands, in `policy.yaml`."""
 
@@ -26,6 +44,10 @@ class ScreeningPolicy(Record):
     largest_shrink: float = Field(ge=0, lt=1)
     spelling_weight: float = Field(ge=0, le=1)
     spelling_schemas: tuple[str, ...]
+    wording: WordingPolicy
+    sound: SoundPolicy
+    fewest_letters: int = Field(ge=1)
+    oldest_person: int = Field(ge=100)
     source: str
     confidence: Literal["verified", "from_memory"]
 

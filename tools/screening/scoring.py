@@ -1,35 +1,42 @@
 """Scores a query against list entries with nomenklatura's `LogicV2`, each part explained.
 
-The matcher caches names by entity id alone: a second query under a used id is scored by the names
-of the first. So every compared query gets an id that was never used, and every list entry one that
-holds its content's hash.
+The matcher's own caches know an entity by its id alone: a second query under a used id would be
+scored by the names of the first. So names are taken apart outside them (`comparing`), every query
+that is compared gets an id that was never used, every list entry one that holds its content's hash.
 """
 
 import importlib.metadata
 from dataclasses import dataclass
-from functools import lru_cache
 
-from followthemoney import EntityProxy, model
+from followthemoney import model
 from nomenklatura.matching.logic_v2.model import LogicV2
 from rapidfuzz import fuzz
-from rigour.ids.imo import IMO
 
 from casegate.hashing import content_hash
 from casegate.model.screening import Matcher, ScreenQuery
+from tools.screening.comparing import QUALIFIERS, WEIGHTS, Comparer
 from tools.screening.entities import ListEntity
+from tools.screening.features import NAME_FEATURES, SAME_NUMBER, SOUND, SPELLING, WORDING
 from tools.screening.index import INDEX_FORMAT
-from tools.screening.names import romanised, tidy, words
 from tools.screening.policy import ScreeningPolicy
+from tools.screening.prepared import (
+    ORGANIZATION,
+    PERSON,
+    UNKNOWN,
+    PreparedEntries,
+    PreparedEntry,
+    PreparedQuery,
+)
 from tools.screening.queries import NewToken
-from tools.screening.sources.values import country_code
+from tools.screening.sound import best_sound
 from tools.screening.versions import PARSER_VERSION
+from tools.screening.wording import Rarity, Wording, any_word
 
 _LIBRARIES = ("nomenklatura", "rigour", "followthemoney")
 _DIGITS = 4
-SAME_NUMBER = "identifier_match"
-PERSON, ORGANIZATION, UNKNOWN, VESSEL = "Person", "Organization", "LegalEntity", "Vessel"
-SPELLING = "spelling_match"
-"""The feature beside the matcher's own: see `spelling_weight` in the policy."""
+_ENTRIES_IN_MEMORY = 4096
+SCORER_VERSION = 2
+"""Counts every change in how a score is made that neither policy nor libraries show."""
 
 
 @dataclass(frozen=True)
@@ -43,26 +50,6 @@ class Score:
     """Weighted parts by feature name; qualifiers are negative."""
 
 
-@dataclass(frozen=True)
-class PreparedQuery:
-    """A query as entities that the matcher takes."""
-
-    plain: dict[str, EntityProxy]
-    """By schema: a party of unknown kind is compared as a person with persons and as an
-    organisation with organisations, because names of each are taken apart differently."""
-    given: EntityProxy | None
-    """The person again, every word a given name: `Viktor Arkadyevich Orlov` meets
-    `ORLOV, Viktor A.` only if the matcher may take any word for the one behind the initial."""
-    names: tuple[str, ...]
-
-    def like(self, schema: str) -> EntityProxy:
-        """Give the form that is compared with entries of a schema."""
-        if len(self.plain) == 1:
-            return next(iter(self.plain.values()))
-        kinds = (kind for kind in (PERSON, ORGANIZATION) if model[schema].is_a(kind))
-        return self.plain[next(kinds, UNKNOWN)]
-
-
 class Scorer:
     """Compares. Its configuration is made once and never changes."""
 
@@ -70,21 +57,22 @@ class Scorer:
         self, *, policy: ScreeningPolicy, threshold: float, candidates: int, new_token: NewToken
     ) -> None:
         self._policy = policy
-        self._config = LogicV2.default_config()
+        self._comparer = Comparer()
+        self._wording = Wording(policy.wording)
         self._new_token = new_token
-        self._qualifiers = {feature.name for feature in LogicV2.features if feature.qualifier}
-        self._weights = {feature.name: feature.weight for feature in LogicV2.features}
+        self._entry = PreparedEntries(_ENTRIES_IN_MEMORY)
         versions = {name: importlib.metadata.version(name) for name in _LIBRARIES}
         described = {
             "algorithm": LogicV2.NAME,
             "versions": versions,
-            "weights": self._weights,
-            "options": self._config.config,
+            "weights": WEIGHTS,
+            "options": self._comparer.config.config,
             "policy": policy.model_dump(mode="json"),
             "threshold": threshold,
             "candidates": candidates,
             "parser": PARSER_VERSION,
             "index": INDEX_FORMAT,
+            "scorer": SCORER_VERSION,
         }
         library = " ".join(f"{name} {version}" for name, version in versions.items())
         self.matcher = Matcher(
@@ -102,104 +90,74 @@ class Scorer:
             self.score(query, ListEntity(f"warm-{schema}", schema, name, {"name": (name,)}))
 
     def prepare(self, query: ScreenQuery) -> PreparedQuery:
-        """Turn a query into entities under ids that were never used before."""
-        asked = query.schema_.value
-        names = _names(query)
-        schemata = (PERSON, ORGANIZATION, UNKNOWN) if asked == UNKNOWN else (asked,)
-        plain = {schema: self._proxy(schema, _properties(query, schema)) for schema in schemata}
-        given = None
-        if PERSON in plain:
-            given = self._proxy(PERSON, {**_properties(query, PERSON), "firstName": list(names)})
-        return PreparedQuery(plain, given, names)
+        """Turn a query into what is compared, under ids that were never used before."""
+        return PreparedQuery(query, self._new_token)
 
     def score(
-        self, query: PreparedQuery, entity: ListEntity, *, same_number: bool = False
+        self,
+        query: PreparedQuery,
+        entity: ListEntity,
+        *,
+        same_number: bool = False,
+        rarity: Rarity = any_word,
     ) -> Score:
         """Compare one pair.
 
         `same_number` says that an exact lookup found a shared number: it then counts even where
-        the matcher's own comparison of numbers asks for a valid check digit.
+        the matcher's own comparison of numbers asks for a valid check digit, and whatever kind of
+        party the entry is. `rarity` tells how rare a word is in the lists in force.
         """
-        candidate = _candidate(entity)
-        more = {SPELLING: self._spelling(query, entity)}
-        if same_number:
-            more[SAME_NUMBER] = self._weights[SAME_NUMBER]
-        best = self._compare(query.like(entity.schema), candidate, more)
-        if query.given is not None and entity.schema == PERSON and has_initials(entity):
-            other = self._compare(query.given, candidate, more)
-            best = max(best, other, key=lambda found: (found.base, found.score))
-        return best
+        entry = self._entry(entity)
+        more = {SAME_NUMBER: WEIGHTS[SAME_NUMBER]} if same_number else {}
+        form = query.like(entity.schema)
+        parts = self._comparer.parts(form, entry.analysed) | more
+        if _base(parts) < 1.0 and query.given is not None and entry.has_initials:
+            other = self._comparer.parts(query.given, entry.analysed) | more
+            parts = max(parts, other, key=lambda found: (_base(found), sum(found.values())))
+        if same_number or form.proxy.schema.can_match(entry.analysed.proxy.schema):
+            parts |= self._own(query, entry, rarity, over=_base(parts))
+        return _score(parts)
 
-    def _compare(self, query: EntityProxy, candidate: EntityProxy, more: dict[str, float]) -> Score:
-        """Take the best of what names and numbers say, then add the qualifiers to it.
-
-        The same arithmetic as `LogicV2.compute_score`, with `more` features.
-        """
-        explained = LogicV2.compare(query, candidate, self._config).explanations
-        parts = {n: e.score * self._weights[n] for n, e in explained.items() if e.score}
-        parts |= {name: value for name, value in more.items() if value}
-        base = max((v for n, v in parts.items() if n not in self._qualifiers), default=0.0)
-        qualified = base + sum(v for n, v in parts.items() if n in self._qualifiers)
-        return Score(
-            score=round(min(1.0, max(0.0, qualified)), _DIGITS),
-            base=round(base, _DIGITS),
-            name=round(max(parts.get("name_match", 0.0), parts.get(SPELLING, 0.0)), _DIGITS),
-            features={name: round(value, _DIGITS) for name, value in sorted(parts.items())},
-        )
-
-    def _spelling(self, query: PreparedQuery, entity: ListEntity) -> float:
-        if entity.schema not in self._policy.spelling_schemas:
-            return 0.0
-        ours = {_sorted_words(name) for name in query.names}
-        theirs = {_sorted_words(name) for name in entity.names()}
-        best = max((fuzz.ratio(a, b) for a in ours for b in theirs), default=0.0)
-        return best / 100 * self._policy.spelling_weight
-
-    def _proxy(self, schema: str, properties: dict[str, list[str]]) -> EntityProxy:
-        data = {"id": f"query-{self._new_token()}", "properties": properties}
-        return EntityProxy(model[schema], data)
+    def _own(
+        self, query: PreparedQuery, entry: PreparedEntry, rarity: Rarity, *, over: float
+    ) -> dict[str, float]:
+        """Give the features beside the matcher's own; one that can't reach `over` is left out."""
+        schema, policy = entry.entity.schema, self._policy
+        found: dict[str, float] = {}
+        if schema in policy.spelling_schemas and policy.spelling_weight > over:
+            best = max(
+                (fuzz.ratio(a, b) for a in query.sorted_words for b in entry.sorted_words),
+                default=0.0,
+            )
+            found[SPELLING] = best / 100 * policy.spelling_weight
+        if (weight := _weight(policy.wording.weights, schema)) > over:
+            found[WORDING] = self._wording.best(query.words, entry.words, rarity) * weight
+        if (weight := _weight(policy.sound.weights, schema)) > over:
+            sound = best_sound(query.names, entry.sounds, shortest=policy.sound.shortest)
+            found[SOUND] = sound * weight
+        return {name: value for name, value in found.items() if value}
 
 
-def _names(query: ScreenQuery) -> tuple[str, ...]:
-    """Give all spellings: as asked, then in Latin letters."""
-    names = [tidy(name) for name in (query.name, *query.other_names)]
-    latin = [spelled for name in names if (spelled := romanised(name)) is not None]
-    return tuple(dict.fromkeys([*names, *latin]))
+def _base(parts: dict[str, float]) -> float:
+    return max((value for name, value in parts.items() if name not in QUALIFIERS), default=0.0)
 
 
-def _properties(query: ScreenQuery, schema: str) -> dict[str, list[str]]:
-    known = model[schema].properties
-    first, *others = _names(query)
-    codes = [code for country in query.countries if (code := country_code(country))]
-    found = {
-        "name": [first],
-        "alias": others,
-        "birthDate" if "birthDate" in known else "incorporationDate": list(query.births),
-        "nationality" if "nationality" in known else "country": codes,
-        "gender": [gender.lower() for gender in query.genders],
-        "idNumber" if "idNumber" in known else "registrationNumber": list(query.ids),
-    }
-    if schema == VESSEL:
-        found["imoNumber"] = [number for value in query.ids if (number := IMO.normalize(value))]
-    return {name: values for name, values in found.items() if values and name in known}
+def _score(parts: dict[str, float]) -> Score:
+    """Take the best of what names and numbers say, then add the qualifiers to it.
+
+    The arithmetic of `LogicV2.compute_score`.
+    """
+    base = _base(parts)
+    told = parts if base else {}
+    qualified = base + sum(value for name, value in told.items() if name in QUALIFIERS)
+    return Score(
+        score=round(min(1.0, max(0.0, qualified)), _DIGITS),
+        base=round(base, _DIGITS),
+        name=round(max((told.get(name, 0.0) for name in NAME_FEATURES), default=0.0), _DIGITS),
+        features={name: round(value, _DIGITS) for name, value in sorted(told.items())},
+    )
 
 
-@lru_cache(maxsize=50_000)
-def _sorted_words(name: str) -> str:
-    return " ".join(sorted(words(name)))
-
-
-def has_initials(entity: ListEntity) -> bool:
-    """Tell whether a name of the entry has a word of one letter."""
-    return _has_initials(entity.names())
-
-
-@lru_cache(maxsize=20_000)
-def _has_initials(names: tuple[str, ...]) -> bool:
-    return any(len(word) == 1 for name in names for word in words(name))
-
-
-def _candidate(entity: ListEntity) -> EntityProxy:
-    properties = {name: list(values) for name, values in entity.properties.items()}
-    data = {"id": f"{entity.id}@{entity.content_hash[:16]}", "properties": properties}
-    return EntityProxy(model[entity.schema], data)
+def _weight(weights: dict[str, float], schema: str) -> float:
+    kinds = (weight for kind, weight in weights.items() if model[schema].is_a(kind))
+    return next(kinds, 0.0)

@@ -3,25 +3,37 @@
 import contextlib
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from casegate.desk.ports import Clock
 from casegate.errors import ScreeningUnavailable
 from casegate.model.evidence import Coverage, Hit, ListVersion
-from casegate.model.screening import LONGEST_NAME, ScreenAnswer, ScreenQuery
+from casegate.model.screening import Matcher, ScreenAnswer, ScreenQuery
 from tools.screening.agreement import Comparison, compare_attributes, shared_numbers
+from tools.screening.asked import understood
 from tools.screening.identifiers import identifier_keys
 from tools.screening.index import CandidateIndex, IndexedEntity
 from tools.screening.lists import ListStore
-from tools.screening.names import romanised, scripts, words
+from tools.screening.names import romanised, words
 from tools.screening.policy import POLICY_FILE, policy_at
+from tools.screening.prepared import PreparedQuery
 from tools.screening.queries import NewToken
-from tools.screening.scoring import PreparedQuery, Score, Scorer
+from tools.screening.scoring import Score, Scorer
 from tools.screening.shown import shown_entry
+from tools.screening.wording import Rarity
 
 _TRIES = 5
 Band = Literal["likely", "review", "corroborate"]
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """An opened index and the state of `current.json` that it belongs to."""
+
+    stamp: tuple[int, int, int]
+    index: CandidateIndex
 
 
 class LocalScreener:
@@ -55,8 +67,9 @@ class LocalScreener:
         self._scorer = Scorer(
             policy=self._policy, threshold=threshold, candidates=candidates, new_token=new_token
         )
-        self._lock = threading.Lock()
-        self._opened: tuple[tuple[int, int, int], CandidateIndex] | None = None
+        self._clock = clock
+        self._opening = threading.Lock()
+        self._opened: _Opened | None = None
 
     def versions(self) -> tuple[ListVersion, ...]:
         """Give the list versions in force; empty when none is loaded."""
@@ -77,20 +90,52 @@ class LocalScreener:
         index = self._index()
         return [self._answer(index, query) for query in queries]
 
+    def compare(self, query: ScreenQuery, items: Sequence[IndexedEntity]) -> tuple[Hit, ...]:
+        """Score one party against entries that were picked otherwise, just as `screen` would."""
+        index = self._index()
+        asked = understood(query, policy=self._policy, today=self._clock().date())
+        if asked.coverage is Coverage.UNAVAILABLE:
+            return ()
+        prepared = self._scorer.prepare(asked.query)
+        hits = (self._hit(asked.query, prepared, item, index.rarity) for item in items)
+        return tuple(hit for hit in hits if hit is not None)
+
+    @property
+    def matcher(self) -> Matcher:
+        """Tell what decides a score here."""
+        return self._scorer.matcher
+
+    @property
+    def lists(self) -> ListStore:
+        """Give the lists that are screened against."""
+        return self._store
+
     def _index(self) -> CandidateIndex:
-        """Open the index in force, again after every swap."""
-        with self._lock:
-            for _ in range(_TRIES):
-                stamp = self._stamp()
-                if self._opened is not None and self._opened[0] == stamp:
-                    return self._opened[1]
-                try:
-                    self._opened = (stamp, CandidateIndex(self._store.index_folder()))
-                except ScreeningUnavailable:
-                    # Two swaps between reading the state and opening the index take it away.
-                    if self._stamp() == stamp:
-                        raise
-            raise ScreeningUnavailable("the lists are being replaced without a pause")
+        """Give the index in force, opened again after every swap.
+
+        While one thread opens a new one, others go on with the one before it: their answers say
+        against which versions they were made.
+        """
+        before = self._opened
+        if before is not None and before.stamp == self._stamp():
+            return before.index
+        if before is not None and self._opening.locked():
+            return before.index
+        with self._opening:
+            return self._open()
+
+    def _open(self) -> CandidateIndex:
+        for _ in range(_TRIES):
+            stamp = self._stamp()
+            if self._opened is not None and self._opened.stamp == stamp:
+                return self._opened.index
+            try:
+                self._opened = _Opened(stamp, CandidateIndex(self._store.index_folder()))
+            except ScreeningUnavailable:
+                # Two swaps between reading the state and opening the index take it away.
+                if self._stamp() == stamp:
+                    raise
+        raise ScreeningUnavailable("the lists are being replaced without a pause")
 
     def _stamp(self) -> tuple[int, int, int]:
         try:
@@ -100,12 +145,18 @@ class LocalScreener:
         return state.st_ino, state.st_mtime_ns, state.st_size
 
     def _answer(self, index: CandidateIndex, query: ScreenQuery) -> ScreenAnswer:
-        coverage, reason = self._coverage(query)
+        now = self._clock()
+        coverage, reason = Coverage.UNAVAILABLE, ""
         found: tuple[Hit, ...] = ()
-        if coverage is not Coverage.UNAVAILABLE:
-            prepared = self._scorer.prepare(query)
-            hits = [self._hit(query, prepared, c) for c in self._possible(index, query).values()]
-            found = tuple(sorted((h for h in hits if h is not None), key=_worst_last))
+        try:
+            asked = understood(query, policy=self._policy, today=now.date())
+            coverage, reason = asked.coverage, asked.reason
+            if coverage is not Coverage.UNAVAILABLE:
+                found = self._hits(index, asked.query)
+        except Exception as bad:  # noqa: BLE001
+            # Whatever a library makes of one party's name must not keep the others from being
+            # looked up; this one was not, and the answer says so.
+            coverage, reason = Coverage.UNAVAILABLE, f"the matcher failed: {type(bad).__name__}"
         return ScreenAnswer(
             id=query.id,
             coverage=coverage,
@@ -113,19 +164,14 @@ class LocalScreener:
             hits=found,
             versions=index.manifest.versions,
             matcher=self._scorer.matcher,
+            screened_at=now,
         )
 
-    def _coverage(self, query: ScreenQuery) -> tuple[Coverage, str]:
-        names = (query.name, *query.other_names)
-        if any(len(name) > LONGEST_NAME for name in names):
-            return Coverage.UNAVAILABLE, f"a name is longer than {LONGEST_NAME} characters"
-        if not words(query.name):
-            return Coverage.UNAVAILABLE, "the name has no letters or digits that can be searched"
-        full = set(self._policy.full_coverage_scripts)
-        if any(scripts(name) <= full for name in names):
-            return Coverage.COMPLETE, ""
-        others = sorted(set().union(*(scripts(name) for name in names)) - full)
-        return Coverage.DEGRADED, f"every name is in {', '.join(others)} script"
+    def _hits(self, index: CandidateIndex, query: ScreenQuery) -> tuple[Hit, ...]:
+        prepared = self._scorer.prepare(query)
+        possible = self._possible(index, query)
+        hits = [self._hit(query, prepared, item, index.rarity) for item in possible.values()]
+        return tuple(sorted((hit for hit in hits if hit is not None), key=_worst_last))
 
     def _possible(self, index: CandidateIndex, query: ScreenQuery) -> dict[str, IndexedEntity]:
         """Collect candidates by name, for each spelling, and by number."""
@@ -135,15 +181,17 @@ class LocalScreener:
             if latin := romanised(name):
                 spellings.setdefault(words(latin), latin)
         keys = identifier_keys(query.ids, shortest=self._policy.shortest_identifier)
-        found = index.with_identifiers(keys, schema)
+        found = index.with_identifiers(keys)
         for name in spellings.values():
             found += index.candidates(name, schema, limit=self._candidates)
         return {f"{item.list}/{item.entity.id}": item for item in found}
 
-    def _hit(self, query: ScreenQuery, prepared: PreparedQuery, item: IndexedEntity) -> Hit | None:
+    def _hit(
+        self, query: ScreenQuery, prepared: PreparedQuery, item: IndexedEntity, rarity: Rarity
+    ) -> Hit | None:
         shortest = self._policy.shortest_identifier
         same = bool(shared_numbers(query, item.entity, shortest=shortest))
-        score = self._scorer.score(prepared, item.entity, same_number=same)
+        score = self._scorer.score(prepared, item.entity, same_number=same, rarity=rarity)
         if score.base < min(self._policy.corroborate, self._threshold):
             return None
         compared = compare_attributes(query, item.entity, score, shortest=shortest)
