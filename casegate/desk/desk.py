@@ -9,7 +9,7 @@ from casegate.access.principals import Principal
 from casegate.access.rights import Action, acting_role
 from casegate.audit.checkpoint import Checkpoints
 from casegate.audit.event import StoredEvent
-from casegate.audit.events import ListLoaded
+from casegate.audit.events import ListLoaded, ListLoadRefused
 from casegate.audit.verify import AuditReport
 from casegate.desk.approving import Approving
 from casegate.desk.deciding import Deciding
@@ -359,3 +359,9 @@ class Desk(HitDesk):
         acting_role(actor, Action.LOAD_LISTS)
         with self._office.store.work() as work:
             self._office.note(work, loaded, actor)
+
+    def list_refused(self, actor: Principal, refused: ListLoadRefused) -> None:
+        """Remember that a list was not taken and the version in force stayed."""
+        acting_role(actor, Action.LOAD_LISTS)
+        with self._office.store.work() as work:
+            self._office.note(work, refused, actor)

@@ -7,7 +7,7 @@ import pytest
 
 from casegate.access.principals import Principal, Role
 from casegate.access.rights import RIGHTS, Action, acting_role, may
-from casegate.audit.events import ListLoaded
+from casegate.audit.events import ListLoaded, ListLoadRefused
 from casegate.errors import AccessRefused, CasegateError
 from casegate.model.document import DocumentAnswer, FieldAnswer
 from tests.kernel.world import (
@@ -29,6 +29,7 @@ PEOPLE = {"ana", "ivan", "mira", "ines"}
 READERS = PEOPLE | {"otto"}
 SENDERS = PEOPLE | {"core-banking"}
 
+REFUSED = ListLoadRefused(list_name="demo", source="csv", reason="empty")
 LIST = ListLoaded(
     list_name="demo",
     version="2026-03-01",
@@ -103,6 +104,7 @@ TRIES: dict[str, tuple[Try, set[str]]] = {
     "verify_audit": (lambda w, a, c: w.desk.verify_audit(a), {"mira", "otto", "adam"}),
     "verify_case": (lambda w, a, c: w.desk.verify_case(a, c), {"mira", "otto", "adam"}),
     "list_loaded": (lambda w, a, c: w.desk.list_loaded(a, LIST), {"mira", "adam"}),
+    "list_refused": (lambda w, a, c: w.desk.list_refused(a, REFUSED), {"mira", "adam"}),
 }
 
 

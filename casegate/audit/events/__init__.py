@@ -29,6 +29,7 @@ from casegate.audit.events.gate_ruled import GateRuled
 from casegate.audit.events.hit_reviewed import HitReviewed
 from casegate.audit.events.hit_seconded import HitSeconded
 from casegate.audit.events.list_loaded import ListLoaded
+from casegate.audit.events.list_refused import ListLoadRefused
 from casegate.audit.events.model_called import ModelCalled
 from casegate.audit.events.narrative_label import NarrativeLabel
 from casegate.audit.events.problem_noted import ProblemNoted
@@ -91,6 +92,7 @@ _ALL: tuple[type[Event], ...] = (
     SignInRefused,
     UserAdded,
     ListLoaded,
+    ListLoadRefused,
     CustomerRegistered,
     CustomerClosed,
     CustomersScreened,
@@ -134,6 +136,7 @@ __all__ = [
     "GateRuled",
     "HitReviewed",
     "HitSeconded",
+    "ListLoadRefused",
     "ListLoaded",
     "ModelCalled",
     "NarrativeLabel",
