@@ -115,20 +115,24 @@ def screening_with(*hits: Hit) -> EvidenceDraft:
     )
 
 
-def customer_case(reference: str) -> CaseBundle:
+def customer_case(reference: str, name: str) -> CaseBundle:
     """Give the example's bundle, its subject known under a customer number."""
     sent = bundle(EXAMPLE)
     known = (*sent.parties[0].identifiers, Identifier(kind="customer", value=CUSTOMER))
-    party = sent.parties[0].model_copy(update={"identifiers": known})
+    party = sent.parties[0].model_copy(update={"identifiers": known, "name": name})
     return sent.model_copy(update={"reference": reference, "parties": (party,)})
 
 
 def put_hits_into_queue(
-    kernel: Kernel, *hits: Hit, reference: str = "HITS-1", suppressed: str = ""
+    kernel: Kernel,
+    *hits: Hit,
+    reference: str = "HITS-1",
+    suppressed: str = "",
+    name: str = SUBJECT,
 ) -> str:
     """Do by hand what a run does with these hits; gives the case id."""
     sender = PEOPLE["core-banking"]
-    case = kernel.desk.submit(sender, customer_case(reference))
+    case = kernel.desk.submit(sender, customer_case(reference, name))
     run_id = str(kernel.desk.start(sender, case.id).run_id)
     run = HandRun(kernel, case.id, run_id)
     run.desk.begin(case.id, run_id)
@@ -142,7 +146,7 @@ def put_hits_into_queue(
 
 def suppress_known(kernel: Kernel) -> str:
     """Settle the known hit in an earlier case and suppress it; gives the suppression's id."""
-    case_id = put_hits_into_queue(kernel, KNOWN, reference="HITS-0")
+    case_id = put_hits_into_queue(kernel, KNOWN, reference="HITS-0", name="V. Solmenko")
     desk, ana, ivan = kernel.desk, PEOPLE["ana"], PEOPLE["ivan"]
     version = desk.claim(ana, case_id, version=desk.read(ana, case_id).case.version).version
     word = desk.review_hit(
