@@ -46,8 +46,8 @@ def test_the_tools_stand_in_a_fixed_order(tmp_path: Path) -> None:
     assert [tool.name for tool in all_tools(Blobs(tmp_path))] == [
         "customer",
         "history",
-        "ownership",
         "screening",
+        "ownership",
         "transactions",
         "counterparty_profile",
         "monthly_flows",
