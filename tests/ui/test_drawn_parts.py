@@ -167,5 +167,5 @@ def test_a_rating_computed_anew_stands_in_the_place_of_the_old_one(ready: Dossie
     anew = {"rating": RiskLevel.PROHIBITED, "open_questions": ("Ask for the passport of P1.",)}
     changed = ready.model_copy(update={"assessment": ready.assessment.model_copy(update=anew)})
     shown = proposal_card(changed)
-    assert "Rated anew since a review of documents; before:" in shown
+    assert "Rated anew since a review; before:" in shown
     assert "Ask for the passport of P1." in shown

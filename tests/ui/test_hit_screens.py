@@ -70,6 +70,7 @@ def test_every_part_of_a_score_has_words_on_the_screen() -> None:
     [
         ("name_match", 0.92, "Names: 0.92 of 1"),
         ("dob_year_disjoint", -0.15, "Birth year differs: -0.15"),
+        ("address_prop_match", 0.2, "Address agrees: +0.20"),
         ("something_new_match", 0.4, "Something new: 0.40 of 1"),
     ],
 )
@@ -99,6 +100,8 @@ def test_party_and_entry_stand_side_by_side_marked_row_by_row(
     assert "Passport C18163197" in shown
     assert "Passport number K4417093" in shown
     assert "Year agrees" in shown
+    assert "alike: 0.92 of 1" in shown
+    assert "none in common" in shown
     assert "Country differs" in shown
     assert "the case does not tell" in shown
     assert CUSTOMER not in shown

@@ -73,7 +73,7 @@ def _disagreement(dossier: Dossier, proposal: Proposal) -> str:
     computed = dossier.assessment.recommended if dossier.assessment else proposal.disposition
     if dossier.rating_of(proposal) is not proposal.rating:
         before = words.RATING[proposal.rating][0].lower()
-        lines.append(f"Rated anew since a review of documents; before: {before}.")
+        lines.append(f"Rated anew since a review; before: {before}.")
     if computed is not proposal.disposition:
         lines.append(f"From the evidence alone: {words.DISPOSITION[computed].lower()}.")
     if proposal.model_choice is None:

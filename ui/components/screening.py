@@ -73,7 +73,12 @@ def _hits(desk: Desk, hits: tuple[HitStanding, ...], versions: tuple[ListVersion
 
 def _hit(desk: Desk, one: HitStanding, versions: tuple[ListVersion, ...], *, first: bool) -> None:
     with st.container(key=f"hit-{screening_answer.key_of(one)}", gap="xsmall"):
-        parts = (heading(one), trail(one), sides(desk.dossier, one, versions), score(one.hit))
+        parts = (
+            heading(desk.dossier, one),
+            trail(one),
+            score(one.hit),
+            sides(desk.dossier, one, versions),
+        )
         safe.show(f'<div class="cg-finding">{"".join(parts)}</div>')
         screening_answer.forms(desk, one, first=first)
 

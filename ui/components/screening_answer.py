@@ -95,6 +95,7 @@ def _second(desk: Desk, one: HitStanding, word: HitReview) -> None:
             st.date_input(
                 "Ask nobody again about this entry and this customer until",
                 value=None,
+                format="YYYY-MM-DD",
                 key=f"until-{key}",
                 help="Left empty, nothing is suppressed. It ends at once when the entry or what is "
                 "known of the customer changes.",

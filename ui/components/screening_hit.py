@@ -64,6 +64,9 @@ TOPICS = {
     "wanted": ("Wanted", "bad"),
     "poi": ("Own watchlist", "warn"),
 }
+_ADDED = {"address_prop_match", "birth_year_match"}
+"""Parts that are added to what names and numbers say; all others stand alone."""
+_NAMES = ("name_match", "name_fuzzy_match", "spelling_match", "wording_match", "sound_match")
 _ALIASES = ("alias", "previousName")
 _COUNTRIES = (
     "nationality", "citizenship", "country", "jurisdiction", "flag", "birthCountry", "mainCountry",
@@ -79,9 +82,11 @@ _NO_NUMBER = {
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def heading(one: HitStanding) -> str:
+def heading(dossier: Dossier, one: HitStanding) -> str:
     """Draw what must be read first: how near, what for, what speaks against, how it stands."""
     hit = one.hit
+    party = next((p for p in dossier.bundle.parties if p.id == hit.party), None)
+    ours = "" if party is None else party.name
     band, tone = BAND[hit.band]
     state, state_tone = STATE[one.state]
     if one.state == "settled":
@@ -93,7 +98,7 @@ def heading(one: HitStanding) -> str:
     listed = "".join(chip(*TOPICS.get(topic, (_topic(topic), "warn"))) for topic in hit.topics)
     alone = "" if for_it or against else chip("Name alone: nothing else to compare", "warn")
     return (
-        f'<h3 class="cg-section">{esc(hit.party)} and {esc(hit.name)}</h3>'
+        f'<h3 class="cg-section">{esc(ours)} ({esc(hit.party)}) and entry {esc(hit.name)}</h3>'
         f"<p>{chip(state, state_tone)}{chip(band, tone)}"
         f'<span class="cg-strong">score {esc(f"{hit.score:.0%}")}</span> '
         f"{against}{for_it}{alone}{listed}</p>"
@@ -184,31 +189,31 @@ def _mark(hit: Hit, keys: Sequence[str], ours: Sequence[str], theirs: Sequence[s
         only_year = agrees == {"birth_year"}
         same = chip("Year agrees" if only_year else "Agrees", "bad") if agrees else ""
         return same + (chip("Differs", "good") if differs else "")
+    if keys == ("name",):
+        likeness = max((hit.features.get(name, 0.0) for name in _NAMES), default=0.0)
+        return f'<span class="cg-quiet">alike: {likeness:.2f} of 1</span>' if likeness else ""
     if not keys:
         return ""
     if not theirs:
         return '<span class="cg-quiet">the list does not tell</span>'
     if not ours:
         return '<span class="cg-quiet">the case does not tell</span>'
-    return '<span class="cg-quiet">compare</span>'
+    said = "none in common" if keys == ("id",) else "compare yourself"
+    return f'<span class="cg-quiet">{said}</span>'
 
 
 def score(hit: Hit) -> str:
-    """Draw the parts of the score in words."""
-    rows = "".join(
-        f"<li>{esc(part(name, points))}</li>"
-        for name, points in sorted(hit.features.items(), key=lambda one: -abs(one[1]))
-    )
-    return (
-        '<details><summary class="cg-quiet">How the score adds up</summary>'
-        f"<ul>{rows}</ul></details>"
-    )
+    """Draw the parts of the score in words, the weightiest first."""
+    parts = sorted(hit.features.items(), key=lambda one: -abs(one[1]))
+    said = "; ".join(part(name, points) for name, points in parts)
+    return safe.paragraph(f"The score: {said}." if said else "", quiet=True)
 
 
 def part(name: str, points: float) -> str:
     """Say one part of a score in words: `Names: 0.92 of 1`, `Birth year differs: -0.15`."""
     label = PARTS.get(name, words.plain(name.removesuffix("_match")))
-    return f"{label}: {points:.2f}" + (" of 1" if points >= 0 else "")
+    added = points < 0 or name in _ADDED
+    return f"{label}: {points:+.2f}" if added else f"{label}: {points:.2f} of 1"
 
 
 def trail(one: HitStanding) -> str:
