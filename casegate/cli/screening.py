@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from casegate.cli import frame
 from casegate.errors import InvalidInput
@@ -69,6 +69,16 @@ class BatchLine(BaseModel):
     country: str | list[str] = []
     ids: list[str] = []
 
+    @field_validator("id")
+    @classmethod
+    def _can_be_written(cls, given: str | int) -> str | int:
+        """Refuse half a character, which a JSON escape can spell and no answer can hold."""
+        try:
+            str(given).encode()
+        except UnicodeEncodeError:
+            raise ValueError("holds half a character") from None
+        return given
+
 
 def _screen_all(file: Path) -> Iterator[tuple[str | int, "ScreenAnswer"]]:
     """Give answers with the ids as asked; the whole file is read before the first answer."""
@@ -86,14 +96,21 @@ def _lines(file: Path) -> Iterator[tuple[int, BatchLine]]:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as bad:
         raise InvalidInput(f"{file.name} can't be read: {type(bad).__name__}") from None
+    first: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield number, BatchLine.model_validate(json.loads(line))
-        except (json.JSONDecodeError, ValidationError) as bad:
+            read = BatchLine.model_validate(json.loads(line))
+        except (json.JSONDecodeError, ValidationError, RecursionError) as bad:
             why = _fields(bad) if isinstance(bad, ValidationError) else "no JSON"
             raise InvalidInput(f"line {number} of {file.name}: {why}") from None
+        if (before := first.setdefault(str(read.id), number)) != number:
+            raise InvalidInput(
+                f"line {number} of {file.name}: `id` is that of line {before}; "
+                "answers could not be told apart"
+            )
+        yield number, read
 
 
 def _query(line: BatchLine, where: str) -> "ScreenQuery":

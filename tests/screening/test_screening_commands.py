@@ -125,6 +125,7 @@ def test_a_batch_is_answered_in_order_one_object_a_line(loaded: Commands) -> Non
     assert code == 0
     assert [answer["id"] for answer in answers] == ["b", 7, "a"]
     assert [answer["coverage"] for answer in answers] == ["complete", "complete", "degraded"]
+    assert all(answer["screened_at"].endswith("+00:00") for answer in answers)
     (hit,) = answers[0]["hits"]
     assert hit["entity_id"] == "demo_sanctions-DEMO-017"
     assert {"list", "version", "score", "band", "features"} <= set(hit)
@@ -139,6 +140,10 @@ def test_a_batch_is_answered_in_order_one_object_a_line(loaded: Commands) -> Non
         ('{"id": "1", "name": "Secretperson", "schema": "Ship"}', "`schema`"),
         ('{"id": "1", "name": "Secretperson", "country": "Atlantis"}', "country"),
         ("{", "no JSON"),
+        ("[" * 100_000, "no JSON"),
+        ('{"id": "0", "name": "Secretperson"}', "that of line 1"),
+        ('{"id": 0, "name": "Secretperson"}', "that of line 1"),
+        ('{"id": "\\ud800", "name": "Secretperson"}', "`id`"),
     ],
 )
 def test_a_bad_line_of_a_batch_is_named_without_its_content(
