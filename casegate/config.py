@@ -64,6 +64,14 @@ class Settings(BaseSettings):
     screening_candidates: int = Field(default=20, ge=1, le=200)
     list_max_age_days: int = Field(default=0, ge=0)
     """Overrides the policy's age limit of a list, in days; 0 keeps the policy's."""
+    rescreen_poll_s: float = Field(default=30.0, ge=1, le=3600)
+    """How often the worker looks whether a list changed and customers are to be screened again."""
+    rescreen_full_days: int = Field(default=0, ge=0, le=3650)
+    """Days after which every customer is screened anew, whatever changed; 0 means never."""
+    customer_jurisdiction: str = Field(default="US", pattern="^[A-Z]{2}$")
+    """Of the cases that ongoing screening opens."""
+    max_batch_bytes: int = Field(default=50_000_000, ge=1000)
+    """Body of one `POST /v1/screenings/batch`."""
     qdrant_url: str = ""
     """Qdrant server for guidance vectors; empty means local mode inside the worker."""
 

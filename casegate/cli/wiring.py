@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from agents.kit import Kit
     from casegate.desk.ports import Screener
     from casegate.inference.ports import Complete
+    from casegate.ongoing.desk import OngoingDesk
+    from casegate.ongoing.ports import CustomerScreener
     from tools.documents import DocumentReader, WarmReader
     from tools.guidance.tool import GuidanceTool
 
@@ -75,6 +77,24 @@ def open_screener(settings: Settings, *, clock: Clock = utc_now) -> "Screener":
         clock=clock,
         new_token=lambda: secrets.token_hex(16),
     )
+
+
+def open_ongoing(
+    settings: Settings, parts: Kernel, screener: "Screener | None" = None
+) -> "OngoingDesk":
+    """Put ongoing screening together; lists and matcher are opened when first needed."""
+    from casegate.ongoing.wiring import ongoing_desk
+
+    @cache
+    def customers() -> "CustomerScreener":
+        from tools.screening.delta import LocalCustomerScreener
+        from tools.screening.screener import LocalScreener
+
+        local = screener or open_screener(settings, clock=parts.clock)
+        assert isinstance(local, LocalScreener)  # noqa: S101 - the only kind that is opened here
+        return LocalCustomerScreener(local, settings.data)
+
+    return ongoing_desk(settings, parts, customers)
 
 
 def open_guidance(settings: Settings) -> "GuidanceTool":

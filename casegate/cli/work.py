@@ -2,8 +2,9 @@
 
 import logging
 import signal
-from collections.abc import Callable
-from threading import Event
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from casegate.cli import frame
 if TYPE_CHECKING:
     from casegate.config import Settings
     from casegate.desk.kernel import Kernel
+    from casegate.desk.ports import Screener
     from casegate.inference.ports import Complete
     from casegate.model.base import Problem
     from casegate.storage.runs import Job
@@ -67,7 +69,33 @@ def run_worker(
             lambda job, problem: _failed(parts, job, problem),
             database_url=jobs_of(settings),
         )
-        worker.run(stop, until_idle=until_idle)
+        if until_idle:
+            worker.run(stop, until_idle=True)
+            return
+        with _watching(settings, parts, screener, stop):
+            worker.run(stop)
+
+
+@contextmanager
+def _watching(
+    settings: "Settings", parts: "Kernel", screener: "Screener", stop: Event
+) -> Iterator[None]:
+    """Watch lists, customers and webhooks beside the cases, until the worker ends."""
+    from casegate.cli.wiring import open_ongoing
+    from casegate.ongoing.watch import Watch
+
+    watch = Watch(
+        open_ongoing(settings, parts, screener),
+        poll_s=settings.rescreen_poll_s,
+        full_days=settings.rescreen_full_days,
+    )
+    thread = Thread(target=watch.run, args=(stop,), name="ongoing-screening")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _failed(parts: "Kernel", job: "Job", problem: "Problem") -> None:

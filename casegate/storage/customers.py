@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, distinct, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from casegate.clock import moment, stamp
 from casegate.errors import CustomerUnknown
@@ -136,10 +137,18 @@ class Customers:
             query = query.where(customer.c.screened == screened)
         return self._connection.scalar(query) or 0
 
+    def oldest_change(self) -> datetime | None:
+        """Tell since when an open customer has stood as it is; None without customers."""
+        query = select(func.min(customer.c.changed_at)).where(customer.c.is_open.is_(True))
+        text = self._connection.scalar(query)
+        return None if text is None else moment(text)
+
     def states(self) -> tuple[str, ...]:
         """Give the keys of all states under which open customers were last screened."""
-        query = select(distinct(customer.c.screened)).where(
-            customer.c.is_open.is_(True), customer.c.screened.is_not(None)
+        query = (
+            select(customer.c.screened)
+            .distinct()
+            .where(customer.c.is_open.is_(True), customer.c.screened.is_not(None))
         )
         return tuple(sorted(self._connection.scalars(query)))
 
@@ -199,7 +208,7 @@ class Customers:
         query = select(func.count()).select_from(customer_hit)
         return self._connection.scalar(query.where(customer_hit.c.status.in_(statuses))) or 0
 
-    def _hits(self, query: Select[tuple[str]]) -> tuple[CustomerHit, ...]:
+    def _hits(self, query: Select[Any]) -> tuple[CustomerHit, ...]:
         order = (customer_hit.c.customer, customer_hit.c.list, customer_hit.c.entity_id)
         found = self._connection.scalars(query.order_by(*order))
         return tuple(CustomerHit.model_validate_json(text) for text in found)
@@ -262,7 +271,7 @@ class Rescreens:
         rows = (Rescreen.model_validate_json(text) for text in found)
         return next((row for row in rows if row.kind == kind), None)
 
-    def _first(self, query: Select[tuple[str]]) -> Rescreen | None:
+    def _first(self, query: Select[Any]) -> Rescreen | None:
         text = self._connection.scalar(query.order_by(rescreen.c.id.desc()).limit(1))
         return None if text is None else Rescreen.model_validate_json(text)
 

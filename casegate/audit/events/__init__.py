@@ -11,6 +11,7 @@ from casegate.audit.events.customer_closed import CustomerClosed
 from casegate.audit.events.customer_hit_found import CustomerHitFound
 from casegate.audit.events.customer_hit_removed import CustomerHitRemoved
 from casegate.audit.events.customer_registered import CustomerRegistered
+from casegate.audit.events.customers_loaded import CustomersLoaded
 from casegate.audit.events.customers_screened import CustomersScreened
 from casegate.audit.events.decision_made import DecisionMade
 from casegate.audit.events.decision_voided import DecisionVoided
@@ -95,6 +96,7 @@ _ALL: tuple[type[Event], ...] = (
     ListLoadRefused,
     CustomerRegistered,
     CustomerClosed,
+    CustomersLoaded,
     CustomersScreened,
     CustomerHitFound,
     CustomerHitRemoved,
@@ -119,6 +121,7 @@ __all__ = [
     "CustomerHitFound",
     "CustomerHitRemoved",
     "CustomerRegistered",
+    "CustomersLoaded",
     "CustomersScreened",
     "DecisionMade",
     "DecisionVoided",
