@@ -37,7 +37,7 @@ class Case:
 
     def hit(self, entity_id: str = STRONG.entity_id) -> dict[str, Any]:
         found = self.ana("GET", f"{self.path}/hits").json()["hits"]
-        return next(one for one in found if one["hit"]["entity_id"] == entity_id)  # type: ignore[no-any-return]
+        return next(one for one in found if one["hit"]["entity_id"] == entity_id)
 
 
 @pytest.fixture

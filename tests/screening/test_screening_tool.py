@@ -223,8 +223,8 @@ def test_the_institution_s_own_number_is_never_looked_up_as_a_number(tool: CaseT
 def test_a_hit_names_the_suppression_that_covers_it_and_stays_a_hit(demo_world: World) -> None:
     asked = []
 
-    def find(number: str, hit: Hit, query: str, *, on: date) -> str:
-        asked.append((number, hit.entity_id, query, on))
+    def find(customer: str, hit: Hit, query_hash: str, *, on: date) -> str:
+        asked.append((customer, hit.entity_id, query_hash, on))
         return "sup-1"
 
     tool = ScreeningTool(demo_world.screener(), clock=now, suppressed=find)
@@ -245,7 +245,7 @@ def test_a_party_without_a_customer_number_has_no_suppressed_hit(demo_world: Wor
 
 
 def test_a_suppression_that_can_t_be_looked_up_suppresses_nothing(demo_world: World) -> None:
-    def down(number: str, hit: Hit, query: str, *, on: date) -> str:
+    def down(customer: str, hit: Hit, query_hash: str, *, on: date) -> str:
         raise StorageUnavailable("the database can't be reached")
 
     tool = ScreeningTool(demo_world.screener(), clock=now, suppressed=down)

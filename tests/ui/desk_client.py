@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from casegate.client import (
     Approval,
@@ -190,7 +191,7 @@ class MemoryClient(Client):
         version: int,
     ) -> HitReview:
         """Keep what was said."""
-        return self._word((party, list, entity_id, answer, reason, version))  # type: ignore[return-value]
+        return self._word((party, list, entity_id, answer, reason, version))
 
     def second_hit(
         self,
@@ -203,13 +204,13 @@ class MemoryClient(Client):
         version: int,
     ) -> HitReview:
         """Keep what was said."""
-        return self._word((review, agrees, reason, suppress_until, version))  # type: ignore[return-value]
+        return self._word((review, agrees, reason, suppress_until, version))
 
     def end_suppression(self, suppression: str, reason: str) -> SuppressionEnd:
         """Keep what was said."""
-        return self._word((suppression, reason))  # type: ignore[return-value]
+        return self._word((suppression, reason))
 
-    def _word(self, what: tuple[object, ...]) -> None:
+    def _word(self, what: tuple[object, ...]) -> Any:  # noqa: ANN401 - screens don't look at it
         self._act()
         self.hit_words.append(what)
 
