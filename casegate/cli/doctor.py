@@ -97,11 +97,16 @@ def lists(settings: Settings) -> Check:
     from tools.screening.policy import policy_at
 
     policy = policy_at(utc_now().date())
-    versions = ListStore(settings.data, clock=utc_now, policy=policy).versions()
+    store = ListStore(settings.data, clock=utc_now, policy=policy)
+    versions, refused = store.versions(), store.refused()
     if not versions:
         mend = "Run `casegate lists load FILE --source ...`; until then every case is held."
         return Check("lists", "warn", "none is loaded", mend)
     found = ", ".join(f"{v.list} of {v.published} ({v.entities:,})" for v in versions)
+    if refused:
+        news = ", ".join(f"{r.list} ({r.reason}, {r.at:%Y-%m-%d})" for r in refused)
+        mend = "Check the download and load it again; see `casegate lists status`."
+        return Check("lists", "warn", f"{found}; refused since: {news}", mend)
     return Check("lists", "ok", found)
 
 

@@ -1,5 +1,6 @@
 """`casegate lists`: sanctions lists into force, and which are."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,12 +10,15 @@ import typer
 
 from casegate.access.principals import Principal, Role
 from casegate.cli import frame
+from casegate.cli.list_reports import loaded_row, loaded_text, status_rows, status_text
 from casegate.errors import InvalidInput
 
 if TYPE_CHECKING:
     from casegate.config import Settings
     from casegate.desk.kernel import Kernel
     from tools.screening.lists import ListStore, LoadedList
+    from tools.screening.loading import Refused
+    from tools.screening.refusals import Refusal
     from tools.screening.sources import SourceFormat
 
 app = frame.group("Load sanctions lists and see which versions are in force.")
@@ -27,45 +31,136 @@ class Source(StrEnum):
     """What a list file is written in."""
 
     OFAC_SDN = "ofac-sdn"
+    OFAC_ADVANCED = "ofac-advanced"
     UN_SC = "un-sc"
+    EU_FSF = "eu-fsf"
+    UK_SL = "uk-sl"
     FTM = "ftm"
     CSV = "csv"
+
+
+class ListTopic(StrEnum):
+    """What the entries of a list are listed for."""
+
+    SANCTION = "sanction"
+    PEP = "pep"
+    ADVERSE_MEDIA = "adverse-media"
+    WATCHLIST = "watchlist"
+
+
+FromSource = Annotated[Source, typer.Option("--source", help="What the file is written in.")]
+ForTopic = Annotated[
+    ListTopic | None,
+    typer.Option("--topic", help="What entries without a topic are listed for; csv and ftm."),
+]
+Named = Annotated[
+    str, typer.Option("--name", help="The list's name; csv and ftm. Else that of the file.")
+]
+OnDate = Annotated[str | None, typer.Option("--date", help="Publication date, such as 2026-02-27.")]
+AcceptSmaller = Annotated[
+    bool, typer.Option("--accept-smaller", help="Take a list that has really shrunk.")
+]
 
 
 @app.command("load")
 def load(
     file: Annotated[Path, typer.Argument(help="List file, also packed with gzip.")],
-    source: Annotated[Source, typer.Option("--source", help="What the file is written in.")],
+    source: FromSource,
     aliases: Annotated[
         Path | None, typer.Option("--aliases", help="OFAC's alt.csv beside sdn.csv.")
     ] = None,
-    published: Annotated[
-        str | None, typer.Option("--date", help="Publication date, such as 2026-02-27.")
+    addresses: Annotated[
+        Path | None, typer.Option("--addresses", help="OFAC's add.csv beside sdn.csv.")
     ] = None,
-    accept_smaller: Annotated[
-        bool, typer.Option("--accept-smaller", help="Take a list that has really shrunk.")
-    ] = False,
+    comments: Annotated[
+        Path | None, typer.Option("--comments", help="OFAC's sdn_comments.csv beside sdn.csv.")
+    ] = None,
+    topic: ForTopic = None,
+    name: Named = "",
+    published: OnDate = None,
+    accept_smaller: AcceptSmaller = False,
     as_json: frame.AsJson = False,
 ) -> None:
     """Check a list, index it and put it in force; a list that is refused changes nothing."""
     from casegate.cli.wiring import kernel, settings_in
-    from tools.screening.lists import UNDATED
-    from tools.screening.sources import SourceFormat
+    from tools.screening.loading import load_files
+    from tools.screening.sources import SourceFormat, Topic
+    from tools.screening.sources.reading import ListFiles
 
     settings, day = settings_in(), _day(published)
+    files = ListFiles(
+        file,
+        SourceFormat(source.value),
+        aliases=aliases,
+        addresses=addresses,
+        comments=comments,
+        topic=Topic(topic.value) if topic else None,
+        name=name,
+    )
     with kernel(settings) as parts:
-        loaded = put_in_force(
-            settings,
+        loaded = _in_the_log(
             parts,
-            file,
-            source=SourceFormat(source.value),
-            aliases=aliases,
-            published=day,
-            accept_smaller=accept_smaller,
+            lambda refused: load_files(
+                settings.data,
+                files,
+                clock=parts.clock,
+                published=day,
+                accept_smaller=accept_smaller,
+                refused=refused,
+            ),
         )
-    if loaded.version.published == UNDATED.isoformat():
-        frame.note("Neither the file nor its name tells the list's date; give it with --date.")
-    frame.emit(_loaded(loaded), as_json=as_json, text=_loaded_text(loaded))
+    _report(loaded, as_json=as_json)
+
+
+@app.command("fetch")
+def fetch(
+    url: Annotated[str, typer.Option("--url", help="Where the list is: https or http.")],
+    source: FromSource,
+    sha256: Annotated[str, typer.Option("--sha256", help="What the file must hash to.")] = "",
+    seconds: Annotated[
+        float, typer.Option("--timeout", min=1, help="Seconds for each file, all in all.")
+    ] = 600,
+    aliases: Annotated[str, typer.Option("--aliases-url", help="Of OFAC's alt.csv.")] = "",
+    addresses: Annotated[str, typer.Option("--addresses-url", help="Of OFAC's add.csv.")] = "",
+    comments: Annotated[
+        str, typer.Option("--comments-url", help="Of OFAC's sdn_comments.csv.")
+    ] = "",
+    topic: ForTopic = None,
+    name: Named = "",
+    published: OnDate = None,
+    accept_smaller: AcceptSmaller = False,
+    as_json: frame.AsJson = False,
+) -> None:
+    """Fetch a list and put it in force; whatever goes wrong, the version in force stays."""
+    from casegate.cli.wiring import kernel, settings_in
+    from tools.screening.fetching import HttpDownload, ListUrls, fetch_list
+    from tools.screening.sources import SourceFormat, Topic
+
+    settings, day = settings_in(), _day(published)
+    wanted = ListUrls(
+        url,
+        SourceFormat(source.value),
+        aliases=aliases,
+        addresses=addresses,
+        comments=comments,
+        topic=Topic(topic.value) if topic else None,
+        name=name,
+        sha256=sha256,
+    )
+    with kernel(settings) as parts:
+        loaded = _in_the_log(
+            parts,
+            lambda refused: fetch_list(
+                settings.data,
+                wanted,
+                download=HttpDownload(seconds),
+                clock=parts.clock,
+                published=day,
+                accept_smaller=accept_smaller,
+                refused=refused,
+            ),
+        )
+    _report(loaded, as_json=as_json)
 
 
 @app.command("status")
@@ -74,16 +169,15 @@ def status(as_json: frame.AsJson = False) -> None:
     from tools.screening.index import CandidateIndex
 
     store = _store()
-    versions = store.versions()
-    names = CandidateIndex(store.index_folder()).manifest.names if versions else 0
-    rows = [version.model_dump(mode="json") for version in versions]
-    text = [f"{v.list:20} {v.version:26} {v.entities:>8,} entries" for v in versions]
-    frame.emit(
-        {"lists": rows, "names": names},
-        as_json=as_json,
-        text=text or ["No list is loaded: nobody can be screened."],
-    )
-    if not versions:
+    manifests, refused = store.manifests(), store.refused()
+    names = CandidateIndex(store.index_folder()).manifest.names if manifests else 0
+    document: dict[str, object] = {
+        "lists": status_rows(manifests),
+        "names": names,
+        "refused": [refusal.model_dump(mode="json") for refusal in refused],
+    }
+    frame.emit(document, as_json=as_json, text=status_text(manifests, refused))
+    if not manifests:
         raise frame.No
 
 
@@ -105,23 +199,38 @@ def put_in_force(
     file: Path,
     *,
     source: "SourceFormat",
-    aliases: Path | None = None,
     published: date | None = None,
-    accept_smaller: bool = False,
 ) -> "LoadedList":
     """Load a list and write it to the log; loading the same file again mends a missing entry."""
-    from casegate.audit.events import ListLoaded
-    from tools.screening.loading import load_list
+    from tools.screening.loading import load_files
+    from tools.screening.sources.reading import ListFiles
 
-    loaded = load_list(
-        settings.data,
-        file,
-        source=source,
-        clock=parts.clock,
-        aliases=aliases,
-        published=published,
-        accept_smaller=accept_smaller,
+    return _in_the_log(
+        parts,
+        lambda refused: load_files(
+            settings.data,
+            ListFiles(file, source),
+            clock=parts.clock,
+            published=published,
+            refused=refused,
+        ),
     )
+
+
+def _in_the_log(parts: "Kernel", act: "Callable[[Refused], LoadedList]") -> "LoadedList":
+    """Load a list and write to the log that it is in force, or that it was refused."""
+    from casegate.audit.events import ListLoaded, ListLoadRefused
+
+    def refused(refusal: "Refusal") -> None:
+        event = ListLoadRefused(
+            list_name=refusal.list,
+            source=refusal.source,
+            reason=refusal.reason,
+            in_force=refusal.in_force,
+        )
+        parts.desk.list_refused(OPERATOR, event)
+
+    loaded = act(refused)
     version, delta = loaded.version, loaded.delta
     event = ListLoaded(
         list_name=version.list,
@@ -134,6 +243,14 @@ def put_in_force(
     )
     parts.desk.list_loaded(OPERATOR, event)
     return loaded
+
+
+def _report(loaded: "LoadedList", *, as_json: bool) -> None:
+    from tools.screening.lists import UNDATED
+
+    if loaded.version.published == UNDATED.isoformat():
+        frame.note("Neither the file nor its name tells the list's date; give it with --date.")
+    frame.emit(loaded_row(loaded), as_json=as_json, text=loaded_text(loaded))
 
 
 def _day(text: str | None) -> date | None:
@@ -151,30 +268,3 @@ def _store() -> "ListStore":
 
     policy = policy_at(utc_now().date())
     return ListStore(settings_in().data, clock=utc_now, policy=policy)
-
-
-def _loaded(loaded: "LoadedList") -> dict[str, object]:
-    delta = loaded.delta
-    return {
-        **loaded.version.model_dump(mode="json"),
-        "added": len(delta.added),
-        "removed": len(delta.removed),
-        "changed": len(delta.changed),
-        "unmatched_aliases": loaded.unmatched_aliases,
-        "unchanged": loaded.unchanged,
-    }
-
-
-def _loaded_text(loaded: "LoadedList") -> list[str]:
-    version, delta = loaded.version, loaded.delta
-    text = [
-        f"{version.list} {version.version}: {version.entities:,} entries, "
-        f"{len(delta.added):,} added, {len(delta.removed):,} removed, "
-        f"{len(delta.changed):,} changed",
-        f"sha256 {version.sha256}",
-    ]
-    if loaded.unmatched_aliases:
-        text.append(
-            f"{loaded.unmatched_aliases:,} aliases name no entry: the alias file is of another day"
-        )
-    return text

@@ -10,7 +10,6 @@ the old state or the new one, and a loader that dies changes nothing.
 """
 
 import fcntl
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ from tools.screening.durable import finished_folder, replace_file
 from tools.screening.index import INDEX_FORMAT, CandidateIndex, IndexedEntity, build_index
 from tools.screening.policy import ScreeningPolicy
 from tools.screening.refusals import Refusal, Refusals
-from tools.screening.sources import ParsedList
+from tools.screening.sources import LIST_NAME, ParsedList
 from tools.screening.versions import (
     Counts,
     ListDelta,
@@ -47,7 +46,6 @@ from tools.screening.versions import (
 
 UNDATED = date(1970, 1, 1)
 """Stands for "nobody said": no reader can take such a list for a current one."""
-LIST_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
 
 
 class LoadedList(Record):

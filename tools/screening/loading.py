@@ -7,10 +7,10 @@ from pathlib import Path
 
 from casegate.desk.ports import Clock
 from casegate.errors import ListRefused, ListUnreachable
-from tools.screening.lists import LIST_NAME, ListStore, LoadedList
+from tools.screening.lists import ListStore, LoadedList
 from tools.screening.policy import policy_at
 from tools.screening.refusals import Refusal
-from tools.screening.sources import SourceFormat
+from tools.screening.sources import LIST_NAME, SourceFormat
 from tools.screening.sources.reading import ListFiles, read_files
 from tools.screening.versions import Origin
 

@@ -1,5 +1,6 @@
 """Loaders: the bytes of a published list in, entries in FollowTheMoney's shape out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,8 @@ FTM_TOPICS = {
     Topic.WATCHLIST: "poi",
 }
 """The same in FollowTheMoney's words, as entries hold it."""
+LIST_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
+"""What a list may be called: it names a folder."""
 SANCTION = FTM_TOPICS[Topic.SANCTION]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from casegate.errors import InvalidInput, ListRefused
 from casegate.hashing import sha256_hex
 from tools.screening.policy import ScreeningPolicy
-from tools.screening.sources import FTM_TOPICS, ParsedList, SourceFormat, Topic
+from tools.screening.sources import FTM_TOPICS, LIST_NAME, ParsedList, SourceFormat, Topic
 from tools.screening.sources.eu import NAME as EU
 from tools.screening.sources.eu import parse_eu
 from tools.screening.sources.ftm import parse_ftm
@@ -92,7 +92,7 @@ def read_files(files: ListFiles, *, policy: ScreeningPolicy) -> ReadList:
         InvalidInput: a file is missing, or something was said that does not go with the source.
         ListRefused: the list can't be read to its end.
     """
-    _check(files)
+    check_said(files)
     data = _bytes(files.file)
     more = [_bytes(path) if path else None for path in files.beside]
     sha256 = sha256_hex(b"".join((data, *(found or b"" for found in more))))
@@ -100,13 +100,20 @@ def read_files(files: ListFiles, *, policy: ScreeningPolicy) -> ReadList:
     return ReadList(parsed, sha256, parsed.published or _date_in(files.file.name))
 
 
-def _check(files: ListFiles) -> None:
+def check_said(files: ListFiles) -> None:
+    """Check what was said about a list, before anything is read.
+
+    Raises:
+        InvalidInput: something does not go with the source, or the name is none.
+    """
     if any(files.beside) and files.source is not SourceFormat.OFAC_SDN:
         raise InvalidInput(
             "`--aliases`, `--addresses` and `--comments` go with `--source ofac-sdn` alone"
         )
     if (files.topic or files.name) and files.source not in _FREE:
         raise InvalidInput("`--topic` and `--name` go with `--source csv` and `ftm` alone")
+    if files.name and not LIST_NAME.match(files.name):
+        raise InvalidInput("`--name` has small letters, digits, `_` and `-` alone, at most 64")
 
 
 def _parse(
