@@ -63,7 +63,7 @@ class PreparedQuery:
         """
         if self.query.schema_.value not in (PERSON, UNKNOWN):
             return None
-        properties = {**_properties(self.query, PERSON), "firstName": list(self.names)}
+        properties = {**query_properties(self.query, PERSON), "firstName": list(self.names)}
         return self._analysed(PERSON, properties)
 
     @cached_property
@@ -72,7 +72,7 @@ class PreparedQuery:
 
     def _as(self, schema: str) -> Analysed:
         if schema not in self._forms:
-            self._forms[schema] = self._analysed(schema, _properties(self.query, schema))
+            self._forms[schema] = self._analysed(schema, query_properties(self.query, schema))
         return self._forms[schema]
 
     def _analysed(self, schema: str, properties: dict[str, list[str]]) -> Analysed:
@@ -135,7 +135,8 @@ def _names(query: ScreenQuery) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *latin]))
 
 
-def _properties(query: ScreenQuery, schema: str) -> dict[str, list[str]]:
+def query_properties(query: ScreenQuery, schema: str) -> dict[str, list[str]]:
+    """Write a query as FollowTheMoney properties of a schema."""
     known = model[schema].properties
     first, *others = _names(query)
     codes = [code for country in query.countries if (code := country_code(country))]

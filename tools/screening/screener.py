@@ -5,27 +5,25 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from casegate.desk.ports import Clock
 from casegate.errors import ScreeningUnavailable
 from casegate.model.evidence import Coverage, Hit, ListVersion
 from casegate.model.screening import Matcher, ScreenAnswer, ScreenQuery
-from tools.screening.agreement import Comparison, compare_attributes, shared_numbers
+from tools.screening.agreement import shared_numbers
 from tools.screening.asked import understood
 from tools.screening.identifiers import identifier_keys
 from tools.screening.index import CandidateIndex, IndexedEntity
+from tools.screening.judging import judged, worst_last
 from tools.screening.lists import ListStore
 from tools.screening.names import romanised, words
 from tools.screening.policy import POLICY_FILE, policy_at
 from tools.screening.prepared import PreparedQuery
 from tools.screening.queries import NewToken
-from tools.screening.scoring import Score, Scorer
-from tools.screening.shown import shown_entry
+from tools.screening.scoring import Scorer
 from tools.screening.wording import Rarity
 
 _TRIES = 5
-Band = Literal["likely", "review", "corroborate"]
 
 
 @dataclass(frozen=True)
@@ -171,7 +169,7 @@ class LocalScreener:
         prepared = self._scorer.prepare(query)
         possible = self._possible(index, query)
         hits = [self._hit(query, prepared, item, index.rarity) for item in possible.values()]
-        return tuple(sorted((hit for hit in hits if hit is not None), key=_worst_last))
+        return tuple(sorted((hit for hit in hits if hit is not None), key=worst_last))
 
     def _possible(self, index: CandidateIndex, query: ScreenQuery) -> dict[str, IndexedEntity]:
         """Collect candidates by name, for each spelling, and by number."""
@@ -192,41 +190,12 @@ class LocalScreener:
         shortest = self._policy.shortest_identifier
         same = bool(shared_numbers(query, item.entity, shortest=shortest))
         score = self._scorer.score(prepared, item.entity, same_number=same, rarity=rarity)
-        if score.base < min(self._policy.corroborate, self._threshold):
-            return None
-        compared = compare_attributes(query, item.entity, score, shortest=shortest)
-        band = self._band(score, compared)
-        if band is None:
-            return None
-        return Hit(
-            party=query.id,
-            entity_id=item.entity.id,
-            list=item.list,
+        return judged(
+            query,
+            item.entity,
+            score,
+            list_name=item.list,
             version=item.version,
-            name=item.entity.caption,
-            score=score.score,
-            band=band,
-            features=score.features,
-            agreements=compared.agreements,
-            contradictions=compared.contradictions,
-            entity_hash=item.entity.content_hash,
-            topics=item.entity.get("topics"),
-            entry=shown_entry(item.entity),
+            policy=self._policy,
+            threshold=self._threshold,
         )
-
-    def _band(self, score: Score, compared: Comparison) -> Band | None:
-        """Place a pair; whether it is a hit at all depends on nothing that contradicts it.
-
-        Contradictions lower `score.score` and with it the band, so the reviewer sees such a hit
-        later; they never take it off the list.
-        """
-        if score.base >= self._threshold:
-            if score.score >= self._policy.likely:
-                return "likely"
-            return "review" if score.score >= self._threshold else "corroborate"
-        corroborated = set(compared.agreements) & set(self._policy.corroborating)
-        return "corroborate" if corroborated else None
-
-
-def _worst_last(hit: Hit) -> tuple[float, int, str]:
-    return -hit.score, -len(hit.agreements), hit.entity_id
