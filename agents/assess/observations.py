@@ -10,6 +10,7 @@ from agents.assess.policy import AssessPolicy
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import EvidenceKind, OwnershipContent
 from casegate.model.party import PartySchema
+from casegate.model.standing import is_sanction
 
 
 @dataclass(frozen=True)
@@ -134,11 +135,21 @@ def open_hit(seen: Seen) -> Observed | None:
 
 
 def true_match(seen: Seen) -> Observed | None:
-    """A person has settled a hit as true."""
-    hits = [h.party for h in seen.dossier.hits() if h.disposition == "true_match"]
+    """People have settled a hit on a sanctions list, or on one that says not what for, as true."""
+    return _settled_true(seen, "sanctioned", sanction=True)
+
+
+def exposed_match(seen: Seen) -> Observed | None:
+    """People have settled a hit of another kind as true: public office, a warning, a watchlist."""
+    return _settled_true(seen, "listed", sanction=False)
+
+
+def _settled_true(seen: Seen, words: str, *, sanction: bool) -> Observed | None:
+    true = [h for h in seen.dossier.hits() if h.disposition == "true_match"]
+    hits = [h.party for h in true if is_sanction(h) is sanction]
     if not hits:
         return None
-    why = f"listed: {', '.join(dict.fromkeys(hits))}"
+    why = f"{words}: {', '.join(dict.fromkeys(hits))}"
     return Observed(why, _ids(seen, EvidenceKind.SCREENING))
 
 
@@ -268,6 +279,7 @@ OBSERVATIONS: dict[str, Observation] = {
         elevated_history,
         open_hit,
         true_match,
+        exposed_match,
         foreign_nationality,
         foreign_residence,
         foreign_payments,

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     AMOUNTS_ALONE = "amounts_alone"
     HIGH_RISK = "high_risk"
     PROHIBITED_PARTY = "prohibited_party"
+    LISTED_PARTY = "listed_party"
     # not enough to say anything
     OPEN_SCREENING_HIT = "open_screening_hit"
     ALERT_NOT_REPRODUCED = "alert_not_reproduced"
@@ -57,7 +58,8 @@ REASONS: dict[Reason, str] = {
     Reason.BELOW_REPORTING_THRESHOLD: "What is unexplained stays below the reporting threshold.",
     Reason.AMOUNTS_ALONE: "Only amounts near a threshold speak for suspicion.",
     Reason.HIGH_RISK: "The customer's risk rating is high.",
-    Reason.PROHIBITED_PARTY: "A person has settled a hit as a true match.",
+    Reason.PROHIBITED_PARTY: "People have settled a sanctions hit as a true match.",
+    Reason.LISTED_PARTY: "People have settled a hit of another kind as a true match.",
     Reason.OPEN_SCREENING_HIT: "A hit waits for a person.",
     Reason.ALERT_NOT_REPRODUCED: "Screening finds no entry that the alert could mean.",
     Reason.EVIDENCE_INCOMPLETE: "Mandatory evidence is missing or of less than full coverage.",

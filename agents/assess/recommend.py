@@ -64,6 +64,11 @@ def _open_points(grounds: Grounds) -> Iterator[Reason]:
         yield Reason.DOCUMENT_UNREADABLE
     if identity.conflicts:
         yield Reason.IDENTITY_CONFLICT
+    if "true_match" in grounds.observed:
+        yield Reason.PROHIBITED_PARTY
+    if "exposed_match" in grounds.observed and grounds.dossier.case.kind not in KYC:
+        # Nothing that clears the case is true; what else to conclude is for people.
+        yield Reason.LISTED_PARTY
     if grounds.dossier.case.kind in KYC:
         yield from _open_on_customer(grounds)
 
@@ -138,10 +143,7 @@ def _without_typology(grounds: Grounds) -> Recommendation:
 
 
 def _on_hits(grounds: Grounds) -> Recommendation:
-    hits = grounds.dossier.hits()
-    if "true_match" in grounds.observed:
-        return _abstain(Reason.PROHIBITED_PARTY)
-    if not hits:
+    if not grounds.dossier.hits():
         return _abstain(Reason.ALERT_NOT_REPRODUCED)
     return Recommendation(Disposition.FALSE_POSITIVE, (Reason.HITS_SETTLED_AS_FALSE,))
 
@@ -151,10 +153,15 @@ def _on_customer(grounds: Grounds) -> Recommendation:
     if activity.unexplained or activity.exceeds:
         found = [of_typology(name) for name in activity.unexplained]
         return _abstain(*found, *([Reason.EXCEEDS_EXPECTED_PROFILE] if activity.exceeds else []))
-    hits = Reason.HITS_SETTLED_AS_FALSE if grounds.dossier.hits() else Reason.NO_SCREENING_HIT
-    reasons = [Reason.IDENTITY_ESTABLISHED, hits]
+    reasons = [Reason.IDENTITY_ESTABLISHED, _of_hits(grounds)]
     if grounds.dossier.case.kind is CaseKind.KYC_ENTITY:
         reasons.append(Reason.OWNERSHIP_UNDERSTOOD)
     if grounds.level is RiskLevel.HIGH:
         return Recommendation(Disposition.KYC_APPROVED_EDD, (*reasons, Reason.HIGH_RISK))
     return Recommendation(Disposition.KYC_APPROVED, tuple(reasons))
+
+
+def _of_hits(grounds: Grounds) -> Reason:
+    if "exposed_match" in grounds.observed:
+        return Reason.LISTED_PARTY
+    return Reason.HITS_SETTLED_AS_FALSE if grounds.dossier.hits() else Reason.NO_SCREENING_HIT

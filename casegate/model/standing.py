@@ -127,6 +127,11 @@ def settled(words: Sequence[HitReview]) -> tuple[Disposition | None, HitReview |
     return disposition, waiting
 
 
+def is_sanction(hit: Hit) -> bool:
+    """Tell whether the entry is listed for sanctions; one that does not say what for counts too."""
+    return not hit.topics or any(topic.split(".")[0] == "sanction" for topic in hit.topics)
+
+
 def customer_number(party: Party | None) -> str:
     """Give the institution's own number of a party; empty if it has none or several."""
     numbers = {

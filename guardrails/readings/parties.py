@@ -5,6 +5,7 @@ from datetime import date
 
 from casegate.model.evidence import Coverage, EvidenceKind, Hit, ScreeningContent
 from casegate.model.party import Party, PartyRole, PartySchema
+from casegate.model.standing import is_sanction
 from guardrails.readings.view import View
 
 SCREENED_ROLES = frozenset(set(PartyRole) - {PartyRole.VICTIM})
@@ -42,17 +43,11 @@ def sanctioned_parties(view: View) -> tuple[str, ...] | None:
     for; unknown without a screening."""
     if not screened(view):
         return None
-    listed = [hit for hit in _true_matches(view) if not hit.topics or "sanction" in _heads(hit)]
-    return _parties(listed)
+    return _parties(hit for hit in _true_matches(view) if is_sanction(hit))
 
 
 def _true_matches(view: View) -> list[Hit]:
     return [hit for hit in view.dossier.hits() if hit.disposition == "true_match"]
-
-
-def _heads(hit: Hit) -> set[str]:
-    """Give the first words of topics: `sanction.linked` is `sanction` too."""
-    return {topic.partition(".")[0] for topic in hit.topics}
 
 
 def _parties(hits: Iterable[Hit]) -> tuple[str, ...]:

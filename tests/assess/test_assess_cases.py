@@ -342,6 +342,29 @@ def test_only_people_settle_hits(
     assert reason.value in found.reason_codes
 
 
+def test_who_is_truly_on_a_list_of_another_kind_is_taken_on_with_more_care_alone() -> None:
+    office = hit("P1", disposition="true_match", topics=("role.pep",))
+    found = assess(rescreened(of_kind(PERSON), office), at=DAY)
+    assert (found.rating, found.recommended) == (RiskLevel.HIGH, D.KYC_APPROVED_EDD)
+    assert Reason.LISTED_PARTY.value in found.reason_codes
+    assert Reason.HITS_SETTLED_AS_FALSE.value not in found.reason_codes
+    for kind in (ALERT, AML):
+        found = assess(rescreened(of_kind(kind), office), at=DAY)
+        assert found.recommended is D.INCONCLUSIVE
+        assert Reason.LISTED_PARTY.value in found.reason_codes
+
+
+def test_a_sanctioned_party_is_never_recommended_to_be_without_suspicion() -> None:
+    found = assess(rescreened(of_kind(AML), hit("P1", disposition="true_match")), at=DAY)
+    assert (found.rating, found.recommended) == (RiskLevel.PROHIBITED, D.INCONCLUSIVE)
+
+
+def test_settled_hits_are_not_called_no_hits() -> None:
+    found = assess(rescreened(of_kind(PERSON), hit("P1", disposition="false_positive")), at=DAY)
+    assert Reason.HITS_SETTLED_AS_FALSE.value in found.reason_codes
+    assert Reason.NO_SCREENING_HIT.value not in found.reason_codes
+
+
 def test_a_true_match_is_prohibited_and_never_taken_on() -> None:
     found = assess(rescreened(of_kind(PERSON), hit("P1", disposition="true_match")), at=DAY)
     assert (found.rating, found.recommended) == (RiskLevel.PROHIBITED, D.INCONCLUSIVE)

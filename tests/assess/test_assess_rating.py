@@ -38,6 +38,7 @@ def seen(*names: str) -> dict[str, Observed]:
         (("open_hit", "foreign_nationality", "foreign_residence"), 2.2, RiskLevel.MEDIUM),
         (("call_for_action",), 2.1, RiskLevel.HIGH),
         (("elevated_history",), 1.1, RiskLevel.HIGH),
+        (("exposed_match",), 1.1, RiskLevel.HIGH),
         (("true_match",), 1.1, RiskLevel.PROHIBITED),
         (("true_match", "call_for_action"), 2.1, RiskLevel.PROHIBITED),
         (tuple(n for n in NAMES if n not in ("elevated_history", "true_match", "call_for_action")), 4.7, RiskLevel.HIGH),
