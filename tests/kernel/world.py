@@ -9,7 +9,7 @@ from casegate.access.principals import Principal, Role
 from casegate.audit.checkpoint import Checkpoints
 from casegate.desk.desk import Desk
 from casegate.desk.office import Office
-from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts
+from casegate.desk.ports import ClaimGate, Rechecked, ReviewPorts, RulesGate
 from casegate.desk.rechecking import Rechecking
 from casegate.desk.replacing import Replacing
 from casegate.desk.run import RunDesk
@@ -265,6 +265,7 @@ class World:
         url: str = "",
         claims: ClaimGate | None = None,
         review: ReviewPorts | None = None,
+        rules: RulesGate | None = None,
         max_document_bytes: int = 1000,
     ) -> None:
         self.folder = folder
@@ -282,7 +283,7 @@ class World:
             self.blobs,
             clock=self.clock,
             new_id=self.new_id,
-            rules=self.rules,
+            rules=rules or self.rules,
             claims=claims or self.fake_claims,
             review=review or REVIEW,
             checkpoints=self.checkpoints,
@@ -290,7 +291,9 @@ class World:
             max_transactions_bytes=2000,
         )
         office = Office(self.store, self.blobs, self.clock, self.new_id)
-        checking = Rechecking(office, self.rules, claims or self.fake_claims, review or REVIEW)
+        checking = Rechecking(
+            office, rules or self.rules, claims or self.fake_claims, review or REVIEW
+        )
         self.replacing = Replacing(office, checking)
         self.run = RunDesk(
             self.store,
