@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports fast slow bench bench-documents lock format clean
+.PHONY: help setup demo test check lint types imports fast slow bench bench-documents bench-screening lock format clean
 
 SMALL := smollm2-135m-instruct
 LARGE := qwen2.5-coder-1.5b-instruct
@@ -54,6 +54,10 @@ bench: ## Print the figures: quality, recall, speed; those of documents have the
 bench-documents: ## Print the figures of document reading; ARGS="--part fields --papers 300"
 	@.ci/setup $(LARGE)
 	@$(BIN)/python -m tests.bench.documents $(ARGS)
+
+bench-screening: ## Print the figures of screening; ARGS="--part scale --sizes 200000 1000000"
+	@.ci/setup $(SMALL)
+	@$(BIN)/python -m tests.bench.screening $(ARGS)
 
 lock: setup ## Resolve pyproject.toml into requirements.lock again
 	$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
