@@ -44,9 +44,9 @@ fast: setup
 slow: setup
 	$(BIN)/python -m pytest -m "slow or browser"
 
-bench: ## Print the figures: quality, recall, speed; those of documents have their own target
+bench: ## Print the figures: quality, speed; documents and screening have targets of their own
 	@.ci/setup $(SMALL) $(LARGE)
-	@for script in $(filter-out tests/bench/documents.py,$(wildcard tests/bench/[a-z]*.py)); do \
+	@for script in $(filter-out tests/bench/documents.py tests/bench/screening.py,$(wildcard tests/bench/[a-z]*.py)); do \
 		echo "== $$script"; \
 		$(BIN)/python -m "tests.bench.$$(basename "$$script" .py)"; \
 	done

@@ -59,7 +59,7 @@ def made_people(labelled: Labelled, wanted: int) -> Iterator[ListEntity]:
     for number in range(wanted):
         given = " ".join(filter(None, (chance.choice(first), chance.choice(middle))))
         family = chance.choice(last)
-        properties = {
+        properties: dict[str, tuple[str, ...]] = {
             "birthDate": (f"{chance.randrange(1930, 2008)}-{chance.randrange(1, 13):02}-15",),
             "firstName": (given,), "lastName": (family,), "name": (f"{given} {family}",),
         }  # fmt: skip

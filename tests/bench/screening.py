@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import _screening_baselines as simpler
@@ -44,7 +45,7 @@ def _measured(asked: argparse.Namespace, folder: Path) -> Figures:
     found: Figures = {"machine": machine(), "list": load(world, lists)}
     screener, queries = world.screener(), labelled.queries()
     found["warm"] = timed(screener.warm)
-    work = {
+    work: dict[str, Callable[[], object]] = {
         "candidates": lambda: quality.candidates(world.index(), queries),
         "hits": lambda: quality.hits(screener, queries),
         "strangers": lambda: quality.strangers(screener, labelled, asked.strangers),
