@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from casegate.api.app import create_app
 from casegate.api.limits import Limits
-from casegate.cli.wiring import review_ports
+from casegate.cli.wiring import open_ongoing, review_ports
 from casegate.config import Settings, load_settings
 from casegate.desk.kernel import Kernel, open_kernel
 from casegate.origin import require_own_packages
@@ -34,9 +34,12 @@ def serve(settings: Settings, kernel: Kernel) -> FastAPI:
         kernel.sign_in,
         ready=lambda: _ready(kernel),
         limits=Limits(
-            document=settings.max_document_bytes, transactions=settings.max_transactions_bytes
+            document=settings.max_document_bytes,
+            transactions=settings.max_transactions_bytes,
+            batch=settings.max_batch_bytes,
         ),
         close=kernel.close,
+        ongoing=open_ongoing(settings, kernel),
     )
 
 

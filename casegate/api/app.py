@@ -12,8 +12,19 @@ from casegate.api.deps import Ready, Services
 from casegate.api.headers import SecurityHeaders
 from casegate.api.limits import BodyLimit, Limits
 from casegate.api.problems import LastResort
-from casegate.api.routers import deciding, documents, hits, intake, operation, reading, session
+from casegate.api.routers import (
+    customers,
+    deciding,
+    documents,
+    hits,
+    intake,
+    operation,
+    reading,
+    screening,
+    session,
+)
 from casegate.desk.desk import Desk
+from casegate.ongoing.desk import OngoingDesk
 
 _ABOUT = (
     "The model proposes. The gate checks. A person decides. Everything can be proved afterwards. "
@@ -22,7 +33,13 @@ _ABOUT = (
 
 
 def create_app(
-    desk: Desk, sign_in: SignIn, *, ready: Ready, limits: Limits, close: Callable[[], None]
+    desk: Desk,
+    sign_in: SignIn,
+    *,
+    ready: Ready,
+    limits: Limits,
+    close: Callable[[], None],
+    ongoing: OngoingDesk | None = None,
 ) -> FastAPI:
     """Give the service over `desk`.
 
@@ -31,6 +48,7 @@ def create_app(
         ready: raises while the database or the files are out of reach.
         limits: how much one request may carry.
         close: called once, when the service ends.
+        ongoing: customers and single screenings; without it their addresses answer 503.
     """
 
     @asynccontextmanager
@@ -48,7 +66,7 @@ def create_app(
         lifespan=lifespan,
         separate_input_output_schemas=False,
     )
-    app.state.services = Services(desk, sign_in, ready)
+    app.state.services = Services(desk, sign_in, ready, ongoing)
     problems.install(app)
     problems.describe(app)
     app.include_router(session.router)
@@ -57,6 +75,8 @@ def create_app(
     app.include_router(documents.router)
     app.include_router(hits.router)
     app.include_router(deciding.router)
+    app.include_router(screening.router)
+    app.include_router(customers.router)
     app.include_router(operation.router)
     app.add_middleware(BodyLimit, limits=limits)
     app.add_middleware(LastResort)

@@ -9,7 +9,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from casegate.access.principals import Principal
 from casegate.access.sign_in import SignIn
 from casegate.desk.desk import Desk
-from casegate.errors import InvalidInput, NotSignedIn
+from casegate.errors import InvalidInput, NotSignedIn, ScreeningUnavailable
+from casegate.ongoing.desk import OngoingDesk
 
 
 class Ready(Protocol):
@@ -31,6 +32,7 @@ class Services:
     desk: Desk
     sign_in: SignIn
     ready: Ready
+    ongoing: OngoingDesk | None = None
 
 
 def _services(request: Request) -> Services:
@@ -60,6 +62,13 @@ def _actor(services: ServicesIn, token: Token) -> Principal:
     return services.sign_in.principal(token)
 
 
+def _ongoing(services: ServicesIn) -> OngoingDesk:
+    if services.ongoing is None:
+        raise ScreeningUnavailable("this service was started without screening")
+    return services.ongoing
+
+
+OngoingIn = Annotated[OngoingDesk, Depends(_ongoing)]
 DeskIn = Annotated[Desk, Depends(_desk)]
 Actor = Annotated[Principal, Depends(_actor)]
 """Who asks. A route with this parameter is closed to everyone else."""

@@ -17,6 +17,8 @@ class Limits:
     document: int
     transactions: int
     json: int = 2_000_000
+    batch: int = 50_000_000
+    """Lines of one `POST /v1/screenings/batch`."""
     multipart: int = 64_000
     """What boundaries and part headers may add to a file."""
 
@@ -26,6 +28,8 @@ class Limits:
             return self.document + self.multipart
         if path.endswith("/transactions"):
             return self.transactions + self.multipart
+        if path.endswith("/screenings/batch"):
+            return self.batch
         return self.json
 
 

@@ -123,6 +123,14 @@ class OngoingDesk:
         with self.office.store.read() as work:
             return work.customers.get(number)
 
+    def is_up_to_date(self, row: CustomerRow) -> bool:
+        """Tell whether a customer was screened under what is in force."""
+        if row.screened is None:
+            return False
+        now = self.screener().state()
+        with self.office.store.read() as work:
+            return work.rescreens.state(row.screened) == now
+
     def customers(
         self, actor: Principal, *, after: str = "", limit: int = 100
     ) -> tuple[CustomerRow, ...]:

@@ -1,0 +1,117 @@
+"""Single screenings: one party, or many as lines of JSON."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+from pydantic import ValidationError
+
+from casegate.access.principals import Principal
+from casegate.api.deps import Actor, OngoingIn
+from casegate.api.ndjson import (
+    BODY,
+    NDJSON,
+    Line,
+    Spooled,
+    SpooledIn,
+    as_input_error,
+    lines,
+    refusal,
+    written,
+)
+from casegate.api.problems import Responses, problems
+from casegate.api.wire_screening import ScreeningAnswer, ScreeningRequest
+from casegate.errors import CasegateError
+from casegate.model.screening import ScreenQuery
+from casegate.ongoing.desk import OngoingDesk, Screening
+
+router = APIRouter(prefix="/v1/screenings", tags=["screen"])
+
+_BATCH = 20
+_LINES: Responses = {200: {"content": {NDJSON: {}}}}
+
+
+@router.post("", responses=problems(401, 403, 413, 503))
+def screen(ongoing: OngoingIn, actor: Actor, asked: ScreeningRequest) -> ScreeningAnswer:
+    """Look one party up. No hit means little unless `coverage` is complete."""
+    (found,) = ongoing.screen(actor, [_query(asked)])
+    return _answer(found)
+
+
+@router.post(
+    "/batch",
+    response_class=StreamingResponse,
+    openapi_extra=BODY,
+    responses=_LINES | problems(401, 403, 413, 503),
+)
+def screen_batch(ongoing: OngoingIn, actor: Actor, body: SpooledIn) -> StreamingResponse:
+    """Look many parties up: one JSON object a line in, one a line out, in order.
+
+    A line that can't be used is answered by `{"line", "id", "error"}`; the others go on.
+    """
+    try:
+        # What is missing is told before the first line: a status can't be taken back.
+        ongoing.screener().state()
+    except CasegateError:
+        body.close()
+        raise
+    return StreamingResponse(_answers(ongoing, actor, body), media_type=NDJSON)
+
+
+def _answers(ongoing: OngoingDesk, actor: Principal, body: Spooled) -> Iterator[bytes]:
+    waiting: list[tuple[Line, ScreeningRequest | None, CasegateError | None]] = []
+    with body:
+        for line in lines(body):
+            waiting.append(_read(line))
+            if len(waiting) == _BATCH:
+                yield from _answered(ongoing, actor, waiting)
+                waiting = []
+        yield from _answered(ongoing, actor, waiting)
+
+
+def _read(line: Line) -> tuple[Line, ScreeningRequest | None, CasegateError | None]:
+    if line.value is None:
+        return line, None, line.refused
+    try:
+        asked = ScreeningRequest.model_validate(line.value)
+        _query(asked)
+    except ValidationError as bad:
+        return line, None, as_input_error(bad)
+    except CasegateError as bad:
+        return line, None, bad
+    return line, asked, None
+
+
+def _answered(
+    ongoing: OngoingDesk,
+    actor: Principal,
+    waiting: list[tuple[Line, ScreeningRequest | None, CasegateError | None]],
+) -> Iterator[bytes]:
+    """Answer some lines; if screening fails half-way, each of them says so."""
+    failed: CasegateError | None = None
+    found: Iterator[Screening] = iter(())
+    try:
+        good = [_query(asked) for _, asked, _ in waiting if asked is not None]
+        found = iter(ongoing.screen(actor, good))
+    except CasegateError as down:
+        failed = down
+    for line, asked, refused in waiting:
+        error = refused or failed
+        if asked is not None and error is None:
+            one = next(found)
+            yield written({"id": asked.id, **_answer(one).model_dump(mode="json")})
+        elif error is not None:
+            yield written(refusal(line, (line.value or {}).get("id"), error))
+
+
+def _query(asked: ScreeningRequest) -> ScreenQuery:
+    try:
+        return asked.query()
+    except ValidationError as bad:
+        raise as_input_error(bad) from None
+
+
+def _answer(found: Screening) -> ScreeningAnswer:
+    return ScreeningAnswer(
+        screening=found.id, at=found.at, query_hash=found.query_hash, answer=found.answer
+    )
