@@ -62,6 +62,12 @@ class Settings(BaseSettings):
     # Screening and guidance
     screening_threshold: float = Field(default=0.7, ge=0.5, le=1.0)
     screening_candidates: int = Field(default=20, ge=1, le=200)
+    screening_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Base URL of a yente server; empty means the lists of this data folder."""
+    screening_dataset: str = Field(default="default", pattern=r"^[a-z0-9_]+$")
+    """What is searched on the yente server: a dataset or collection of its catalogue."""
+    screening_seconds: float = Field(default=30.0, gt=0)
+    """Longest wait for bytes of the yente server; past it nobody was screened."""
     list_max_age_days: int = Field(default=0, ge=0)
     """Overrides the policy's age limit of a list, in days; 0 keeps the policy's."""
     rescreen_poll_s: float = Field(default=30.0, ge=1, le=3600)

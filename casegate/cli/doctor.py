@@ -90,8 +90,25 @@ def database(settings: Settings) -> Check:
     return Check("database", "ok", f"{kind}, schema as this program needs it")
 
 
+def _served_lists(settings: Settings) -> Check:
+    from casegate.cli.wiring import open_screener
+    from casegate.errors import ScreeningUnavailable
+
+    try:
+        versions = open_screener(settings).versions()
+    except ScreeningUnavailable as down:
+        return Check("lists", "warn", down.message, down.remedy)
+    if not versions:
+        mend = "Wait until yente has indexed it (`GET /readyz`); until then every case is held."
+        return Check("lists", "warn", f"`{settings.screening_dataset}` is not indexed", mend)
+    served = ", ".join(f"{v.list} of {v.published} ({v.entities:,})" for v in versions)
+    return Check("lists", "ok", f"on the screening server: {served}")
+
+
 def lists(settings: Settings) -> Check:
     """The sanctions lists in force."""
+    if settings.screening_url:
+        return _served_lists(settings)
     from casegate.clock import utc_now
     from tools.screening.lists import ListStore
     from tools.screening.policy import policy_at

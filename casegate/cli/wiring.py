@@ -12,6 +12,7 @@ from casegate.config import Settings, load_settings
 from casegate.desk.hits_suppressed import StoredSuppressions
 from casegate.desk.kernel import Kernel, open_kernel
 from casegate.desk.ports import Clock, FindSuppression, ReviewPorts
+from casegate.errors import ScreeningUnavailable
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import EvidenceDraft
 from casegate.origin import require_own_packages
@@ -67,7 +68,9 @@ def review_ports(settings: Settings, *, clock: Clock = utc_now) -> ReviewPorts:
 
 
 def open_screener(settings: Settings, *, clock: Clock = utc_now) -> "Screener":
-    """Open the lists of this data folder."""
+    """Open the lists of this data folder, or the yente server that the settings name."""
+    if settings.screening_url:
+        return _open_yente(settings, clock)
     from tools.screening.screener import LocalScreener
 
     return LocalScreener(
@@ -76,6 +79,22 @@ def open_screener(settings: Settings, *, clock: Clock = utc_now) -> "Screener":
         candidates=settings.screening_candidates,
         clock=clock,
         new_token=lambda: secrets.token_hex(16),
+    )
+
+
+def _open_yente(settings: Settings, clock: Clock) -> "Screener":
+    import httpx
+
+    from tools.screening.yente import YenteScreener
+
+    seconds = settings.screening_seconds
+    timeout = httpx.Timeout(seconds, connect=min(5.0, seconds))
+    return YenteScreener(
+        httpx.Client(base_url=settings.screening_url, timeout=timeout),
+        dataset=settings.screening_dataset,
+        threshold=settings.screening_threshold,
+        candidates=settings.screening_candidates,
+        clock=clock,
     )
 
 
@@ -91,7 +110,11 @@ def open_ongoing(
         from tools.screening.screener import LocalScreener
 
         local = screener or open_screener(settings, clock=parts.clock)
-        assert isinstance(local, LocalScreener)  # noqa: S101 - the only kind that is opened here
+        if not isinstance(local, LocalScreener):
+            raise ScreeningUnavailable(
+                "customers are screened again on the lists of the data folder only",
+                remedy="Unset CASEGATE_SCREENING_URL, or screen customers on the yente server.",
+            )
         return LocalCustomerScreener(local, settings.data)
 
     return ongoing_desk(settings, parts, customers)

@@ -2,11 +2,16 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
+from casegate.cli.doctor import lists
+from casegate.cli.wiring import open_screener
+from casegate.config import Settings
 from casegate.errors import ScreeningUnavailable
 from casegate.model.base import Json
 from casegate.model.evidence import Coverage
@@ -15,6 +20,7 @@ from tests.conformance.conftest import Backend
 from tests.conformance.yente_stub import Answer, YenteStub
 from tests.screening.conftest import now
 from tools.screening import yente_wire
+from tools.screening.screener import LocalScreener
 from tools.screening.yente import YenteScreener
 from tools.screening.yente_wire import YenteWire
 
@@ -203,6 +209,27 @@ def test_a_collection_names_the_version_of_each_member(server: Server) -> None:
     assert isinstance(backend.screener, YenteScreener)
     backend.screener._dataset = "world"
     assert [version.list for version in backend.screener.versions()] == ["house"]
+
+
+def test_the_settings_choose_the_server_and_doctor_looks_at_it(
+    server: Server, tmp_path: Path
+) -> None:
+    backend, stub = server
+    url = str(backend.screener._wire._http.base_url)  # type: ignore[attr-defined]
+    settings = Settings(data_dir=tmp_path, screening_url=url, screening_dataset="house")
+    opened = open_screener(settings, clock=now)
+    assert isinstance(opened, YenteScreener)
+    assert opened.screen([ScreenQuery(id="q", name="Pyotr Orlovsky")])[0].hits
+    assert lists(settings).state == "ok"
+    stub.broken = instead("/catalog", 500, b"")
+    assert lists(settings).state == "warn"
+    assert isinstance(open_screener(Settings(data_dir=tmp_path), clock=now), LocalScreener)
+
+
+@pytest.mark.parametrize("wrong", ["yente:8000", "ftp://yente", "http://a b"])
+def test_an_address_that_is_no_address_is_refused(wrong: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(screening_url=wrong)
 
 
 def test_another_server_version_is_another_configuration(server: Server) -> None:

@@ -52,7 +52,8 @@ def test_telemetry_of_libraries_is_off(name: str) -> None:
 def test_parts_that_replace_embedded_ones_start_only_by_their_profile() -> None:
     profiles = {name: service.get("profiles", []) for name, service in SERVICES.items()}
     assert {name for name, given in profiles.items() if not given} == set(OURS)
-    assert {p for given in profiles.values() for p in given} == {"postgres", "qdrant", "llama"}
+    named = {p for given in profiles.values() for p in given}
+    assert named == {"postgres", "qdrant", "llama", "screening"}
 
 
 def test_no_secret_stands_in_the_file() -> None:
@@ -75,10 +76,23 @@ def test_every_volume_and_secret_is_declared_and_used() -> None:
     assert {x for s in SERVICES.values() for x in s.get("secrets", ())} == set(COMPOSE["secrets"])
 
 
-def test_every_dependency_is_a_service_that_starts_without_a_profile() -> None:
+def test_every_dependency_is_a_service_that_starts_whenever_the_one_that_needs_it_does() -> None:
     for service in SERVICES.values():
         for needed in service.get("depends_on", {}):
-            assert not SERVICES[needed].get("profiles")
+            own = set(service.get("profiles", []))
+            assert not SERVICES[needed].get("profiles") or own <= set(SERVICES[needed]["profiles"])
+            assert own or not SERVICES[needed].get("profiles")
+
+
+def test_the_index_of_lists_is_reached_by_its_pinned_server_alone() -> None:
+    assert SERVICES["yente"]["image"].endswith(":5.4.0")
+    assert SERVICES["opensearch"]["image"].endswith(":2.19.5")
+    assert SERVICES["opensearch"]["networks"] == ["index"]
+    assert COMPOSE["networks"]["index"] == {"internal": True}
+    assert {n for n, s in SERVICES.items() if "index" in s.get("networks", ())} == {
+        "opensearch",
+        "yente",
+    }
 
 
 def test_the_image_runs_as_the_user_that_compose_names() -> None:
