@@ -110,12 +110,14 @@ def fetch(
     source: SourceFormat = SourceFormat.CSV,
     seconds: float = 10,
     largest: int = 100_000,
-    **said: str,
+    aliases: str = "",
+    name: str = "",
+    sha256: str = "",
 ) -> LoadedList:
     """Fetch a list into a world, past any proxy of the environment."""
     return fetch_list(
         world.folder,
-        ListUrls(url, source, **said),
+        ListUrls(url, source, aliases=aliases, name=name, sha256=sha256),
         download=HttpDownload(seconds, largest, transport=httpx.AsyncHTTPTransport),
         clock=now,
     )
@@ -218,7 +220,13 @@ def test_what_can_t_be_a_list_on_the_network_is_wrong_input(
     world: World, url: str, said: dict[str, str]
 ) -> None:
     with pytest.raises(InvalidInput):
-        fetch(world, url, **said)
+        fetch(
+            world,
+            url,
+            aliases=said.get("aliases", ""),
+            name=said.get("name", ""),
+            sha256=said.get("sha256", ""),
+        )
     assert not world.store().refused()
 
 

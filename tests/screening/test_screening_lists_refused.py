@@ -12,7 +12,7 @@ from casegate.cli.checks import Check
 from casegate.cli.doctor import lists as look_at_lists
 from casegate.cli.wiring import kernel, settings_in
 from casegate.errors import CasegateError, ListRefused, ScreeningUnavailable
-from casegate.model.screening import ScreenQuery
+from casegate.model.screening import ScreenAnswer, ScreenQuery
 from tests.screening.conftest import DEMO_LIST, NOW, World, asking, table
 from tools.screening.index import CandidateIndex
 from tools.screening.sources import SourceFormat
@@ -185,7 +185,7 @@ def test_one_call_answers_against_one_version_though_the_list_is_swapped_meanwhi
     thread = threading.Thread(target=swap)
     thread.start()
     started.wait()
-    batches = []
+    batches: list[list[ScreenAnswer]] = []
     while thread.is_alive() or not batches:
         batches.append(screener.screen(queries))
     thread.join()

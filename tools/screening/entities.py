@@ -108,7 +108,8 @@ class EntityDraft:
             # The matcher compares numbers of a known format in that format's own spelling.
             kept = {prop.type.clean(value, format=prop.format) or value for value in kept}
         if kept:
-            self._values.setdefault(name, set()).update(kept)
+            # The schema's own string: a name from a file would be another one for every entry.
+            self._values.setdefault(prop.name, set()).update(kept)
 
     def add_to_first(self, names: Iterable[str], *values: str | None) -> None:
         """Add values to the first of some properties that this entry's schema knows, if any."""

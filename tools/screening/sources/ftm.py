@@ -2,13 +2,14 @@
 
 import io
 import json
-from typing import Any
+from collections import defaultdict
+from typing import Any, NamedTuple
 
 from followthemoney import EntityProxy, model
 from followthemoney.exc import InvalidData
 
 from casegate.errors import ListRefused
-from tools.screening.entities import ANY_NUMBER, NAME_PROPERTIES, EntityDraft
+from tools.screening.entities import ANY_NUMBER, NAME_PROPERTIES, EntityDraft, ListEntity
 from tools.screening.sources import SANCTION, ParsedList
 
 SCREENED = ("LegalEntity", "Vessel", "Airplane")
@@ -21,6 +22,13 @@ HELD = {
 }
 """Things that have a `holder`, who is to be found by their number: whence it comes, and where it
 goes. The most special schema stands first."""
+_HOLDER = b'"holder"'
+
+
+class _Numbers(NamedTuple):
+    properties: tuple[str, ...]
+    """The first that the holder's schema knows is used."""
+    values: tuple[str, ...]
 
 
 def parse_ftm(data: bytes, name: str, *, topic: str = SANCTION) -> ParsedList:
@@ -33,22 +41,21 @@ def parse_ftm(data: bytes, name: str, *, topic: str = SANCTION) -> ParsedList:
     Raises:
         ListRefused: a line is no JSON object of a known schema, or an id stands twice.
     """
-    drafts: dict[str, EntityDraft] = {}
-    held: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    numbers = _numbers_of_holders(data)
+    found: dict[str, ListEntity] = {}
     for number, line in enumerate(io.BytesIO(data), 1):
         if not line.strip():
             continue
         proxy = _proxy(number, line)
-        held += _held(proxy)
         if not any(proxy.schema.is_a(schema) for schema in SCREENED):
             continue
-        if proxy.id is None or proxy.id in drafts or not proxy.caption:
+        if proxy.id is None or proxy.id in found or not proxy.caption:
             raise ListRefused(f"line {number}: no id, no name, or an id that stands twice")
-        drafts[proxy.id] = _draft(proxy.id, proxy, topic)
-    for holder, properties, numbers in held:
-        if holder in drafts:
-            drafts[holder].add_to_first(properties, *numbers)
-    return ParsedList(name, tuple(drafts.pop(key).built() for key in list(drafts)))
+        draft = _draft(proxy.id, proxy, topic)
+        for properties, values in numbers.pop(proxy.id, ()):
+            draft.add_to_first(properties, *values)
+        found[proxy.id] = draft.built()
+    return ParsedList(name, tuple(found.values()))
 
 
 def _proxy(number: int, line: bytes) -> EntityProxy:
@@ -61,12 +68,19 @@ def _proxy(number: int, line: bytes) -> EntityProxy:
         raise ListRefused(f"line {number}: {type(bad).__name__}") from None
 
 
-def _held(proxy: EntityProxy) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    for schema, (source, target) in HELD.items():
-        if proxy.schema.is_a(schema):
-            numbers = tuple(proxy.get(source))
-            return [(holder, target, numbers) for holder in proxy.get("holder")]
-    return []
+def _numbers_of_holders(data: bytes) -> dict[str, list[_Numbers]]:
+    """Give the numbers of papers and wallets by their holder's id: they may stand before it."""
+    found: dict[str, list[_Numbers]] = defaultdict(list)
+    for number, line in enumerate(io.BytesIO(data), 1):
+        if _HOLDER not in line:
+            continue
+        proxy = _proxy(number, line)
+        for schema, (source, properties) in HELD.items():
+            if proxy.schema.is_a(schema):
+                for holder in proxy.get("holder"):
+                    found[holder].append(_Numbers(properties, tuple(proxy.get(source))))
+                break
+    return found
 
 
 def _draft(entity_id: str, proxy: EntityProxy, topic: str) -> EntityDraft:

@@ -22,12 +22,13 @@ begins with `#` is a comment.
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 
 from followthemoney.types import registry
 
 from casegate.errors import ListRefused
-from tools.screening.entities import ANY_NUMBER, EntityDraft
+from tools.screening.entities import ANY_NUMBER, EntityDraft, ListEntity
 from tools.screening.sources import FTM_TOPICS, SANCTION, ParsedList, Topic
 from tools.screening.sources.values import country_code, partial_date
 
@@ -62,29 +63,37 @@ def parse_table(data: bytes, name: str, *, topic: str = SANCTION) -> ParsedList:
     Raises:
         ListRefused: names the row and column that can't be read. Nothing is skipped.
     """
-    rows = _rows(data)
-    list_name = _same(rows, "list") or name
-    published = _same(rows, "published")
-    entities = tuple(_entry(line, row, list_name, topic).built() for line, row in rows)
-    if len({entity.id for entity in entities}) != len(entities):
-        raise ListRefused("a value of the column `id` stands twice")
-    return ParsedList(list_name, entities, _published(published) if published else None)
+    found: dict[str, ListEntity] = {}
+    list_name = published = ""
+    for line, row in _rows(data):
+        told = row.get("list", "") or name, row.get("published", "")
+        if not found:
+            list_name, published = told
+        elif told != (list_name, published):
+            raise ListRefused(f"row {line}: `list` and `published` must be the same in every row")
+        entity = _entry(line, row, list_name, topic).built()
+        if entity.id in found:
+            raise ListRefused(f"row {line}: a value of the column `id` stands twice")
+        found[entity.id] = entity
+    day = _published(published) if published else None
+    return ParsedList(list_name or name, tuple(found.values()), day)
 
 
-def _rows(data: bytes) -> list[tuple[int, Row]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ListRefused("the table is not UTF-8") from None
-    lines = ["" if line.startswith("#") else line for line in text.splitlines(keepends=True)]
-    reader = csv.DictReader(io.StringIO("".join(lines), newline=""), strict=True)
+def _rows(data: bytes) -> Iterator[tuple[int, Row]]:
+    """Give the rows one by one: a million of them need not be in memory together."""
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    plain = (line for line in lines if not line.startswith("#"))
+    reader = csv.DictReader(plain, strict=True)
     try:
         header = reader.fieldnames or []
         if unknown := sorted(set(header) - set(COLUMNS)):
             raise ListRefused(f"unknown columns {unknown}; known are {list(COLUMNS)}")
         if missing := sorted(set(REQUIRED) - set(header)):
             raise ListRefused(f"columns {missing} are missing")
-        return [(reader.line_num, _cells(reader.line_num, row)) for row in reader]
+        for row in reader:
+            yield reader.line_num, _cells(reader.line_num, row)
+    except UnicodeDecodeError:
+        raise ListRefused("the table is not UTF-8") from None
     except csv.Error as bad:
         raise ListRefused(f"not a CSV table: {bad}") from None
 
@@ -97,13 +106,6 @@ def _cells(line: int, row: dict[str | None, str | list[str] | None]) -> Row:
             raise ListRefused(f"row {line} has another number of columns than the header")
         cells[column] = value.strip()
     return cells
-
-
-def _same(rows: list[tuple[int, Row]], column: str) -> str:
-    values = {row.get(column, "") for _, row in rows}
-    if len(values) > 1:
-        raise ListRefused(f"column `{column}` must be the same in every row")
-    return values.pop() if values else ""
 
 
 def _published(text: str) -> date:
