@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -34,8 +34,7 @@ class Backend:
 
     screener: Screener
     load: Callable[[tuple[str, ...]], None]
-    down: Callable[[], None]
-    asked: list[ScreenQuery] = field(default_factory=list)
+    down: Callable[[], object]
 
     def ask(self, name: str, **fields: object) -> ScreenAnswer:
         """Ask one question."""
