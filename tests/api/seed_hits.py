@@ -27,7 +27,7 @@ ENTRY = {
     "alias": ("Viktor Solmenko", "Victor Solmenka"),
     "birthDate": ("1968",),
     "gender": ("male",),
-    "nationality": ("bg", "md"),
+    "nationality": ("md",),
     "passportNumber": ("K4417093",),
     "address": ("4 Quay Road, Port Vell",),
     "program": ("DEMO-FINANCE",),
