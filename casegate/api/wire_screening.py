@@ -12,7 +12,9 @@ from casegate.model.party import PartySchema
 from casegate.model.screening import ScreenAnswer, ScreenQuery
 
 _Text = Annotated[str, StringConstraints(max_length=20_000)]
-_Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+_Date = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
 
 
 class _Named(Record):

@@ -198,8 +198,7 @@ def covering(
 
 def party_of(customer: Customer) -> Party:
     """Give a customer as the party of a case."""
-    days = [date.fromisoformat(birth) for birth in customer.births if len(birth) == _DAY]
-    first = days[0] if days else None
+    first = next(filter(None, map(_day, customer.births)), None)
     country = customer.countries[0] if customer.countries else None
     person = customer.schema_ is PartySchema.PERSON
     return Party(
@@ -216,6 +215,14 @@ def party_of(customer: Customer) -> Party:
             *(Identifier(kind="other", value=value) for value in customer.ids),
         ),
     )
+
+
+def _day(text: str) -> date | None:
+    """Read a full date; a year alone and a day that never was are none."""
+    try:
+        return date.fromisoformat(text) if len(text) == _DAY else None
+    except ValueError:
+        return None
 
 
 def _numbered(reference: str, again: int) -> str:

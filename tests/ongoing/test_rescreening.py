@@ -26,6 +26,13 @@ def test_a_registered_customer_is_screened_at_once_and_its_hit_opens_one_case(
     assert len(place.cases()) == 1
 
 
+@pytest.mark.parametrize("birth", ["1968", "1968-04", "1968-02-31", "2999-01-01"])
+def test_a_birth_date_that_is_no_day_keeps_no_hit_from_its_case(place: Place, birth: str) -> None:
+    place.register("C-1", "Pyotr Volnogorsky", births=[birth])
+    assert place.hits() == [("C-1", "a1", "open")]
+    assert len(place.cases()) == 1
+
+
 def test_a_customer_that_resembles_nobody_is_logged_like_one_that_does(place: Place) -> None:
     place.register("C-2", "Unrelated Wexford")
     assert place.hits() == []
