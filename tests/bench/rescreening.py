@@ -117,7 +117,7 @@ def _new(root: Path, before: ListState, after: ListState) -> list[ListEntity]:
 def _customers(asked: argparse.Namespace, root: Path, states: list[ListState]) -> list[Customer]:
     """Make the customers; planted ones have numbers that begin with `P`."""
     chance = random.Random(SEED)  # noqa: S311 - a fixed sequence is wanted
-    found = []
+    found: list[Customer] = []
     for before, after in pairwise(states):
         people = [entity for entity in _new(root, before, after) if entity.schema == "Person"]
         chance.shuffle(people)

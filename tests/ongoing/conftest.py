@@ -3,11 +3,11 @@
 import itertools
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import httpx
 import pytest
 
 from casegate.audit.event import StoredEvent
@@ -52,7 +52,6 @@ class Place:
     folder: Path
     kernel: Kernel
     desk: OngoingDesk
-    sent: list[httpx.Request] = field(default_factory=list)
 
     def lists(self, *rows: str, name: str = "house", day: int = 1) -> None:
         """Put a list in force."""
@@ -98,7 +97,7 @@ def open_place(folder: Path, url: str = "", *, settings: Settings | None = None)
     return Place(folder, kernel, ongoing_desk(settings, kernel, lambda: screener))
 
 
-def _never(*_: object, **__: object) -> object:
+def _never(*_: object, **__: object) -> Any:  # noqa: ANN401 - stands for three Protocols
     raise AssertionError("no test of this folder reviews documents")
 
 

@@ -153,7 +153,7 @@ def test_a_list_that_changes_meanwhile_starts_the_rescreening_again(place: Place
     place.register("C-1", "Fedor Karshenboim")
     place.register("C-2", "Hubertine Vasquelle")
     place.lists(*BASE, *FILLER, NEW, day=2)
-    loaded = []
+    loaded: list[int] = []
 
     def load_once(_: object) -> None:
         if not loaded:
