@@ -48,5 +48,7 @@ def possible_sanctions_match(rng: Random) -> Bundle:
             "summary": "Periodic screening: the name resembles a listed person.",
         },
     }
+    number = {"kind": "customer", "value": f"C-{rng.randint(100_000, 999_999)}"}
+    case["parties"][0]["identifiers"].append(number)
     hits = [{"party": "P1", "list": "demo_sanctions", "name": LISTED}]
     return make(case, papers, disposition="inconclusive", hits=hits)

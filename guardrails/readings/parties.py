@@ -5,7 +5,7 @@ from datetime import date
 
 from casegate.model.evidence import Coverage, EvidenceKind, Hit, ScreeningContent
 from casegate.model.party import Party, PartyRole, PartySchema
-from casegate.model.standing import is_sanction
+from casegate.model.standing import CUSTOMER, is_sanction
 from guardrails.readings.view import View
 
 SCREENED_ROLES = frozenset(set(PartyRole) - {PartyRole.VICTIM})
@@ -112,9 +112,12 @@ _READ_AS = {
 
 
 def declared_identity(party: Party, name: str) -> bool:
-    """Tell whether the submission gives an attribute; a blank value is none."""
+    """Tell whether the submission gives an attribute; a blank value is none.
+
+    The institution's own number of a customer identifies nobody: no authority gave it.
+    """
     if name == "identifier":
-        return any(i.value.strip() for i in party.identifiers)
+        return any(i.value.strip() for i in party.identifiers if i.kind != CUSTOMER)
     value = getattr(party, name, None)
     return bool(value.strip() if isinstance(value, str) else value)
 

@@ -235,6 +235,7 @@ ROWS: tuple[Row, ...] = (
     Row("CDD-01", "fires", "no address", with_parties(QUIET, party(address=None)), Outcome.REJECT),
     Row("CDD-01", "fires", "a blank address is none", with_parties(QUIET, party(address=" ")), Outcome.REJECT),
     Row("CDD-01", "fires", "no number", with_parties(QUIET, party(identifiers=())), Outcome.REJECT),
+    Row("CDD-01", "fires", "the bank's own number identifies nobody", with_parties(QUIET, party(identifiers=({"kind": "customer", "value": "C-1"},))), Outcome.REJECT),
     Row("CDD-01", "fires", "no date of birth", with_parties(QUIET, party(date_of_birth=None)), Outcome.REJECT),
     Row("CDD-01", "fires", "nor may people open it", with_parties(DECIDED, party(address=None)), Outcome.REJECT),
     Row("CDD-01", "edge", "people may refuse it", with_parties(situation("decision", disposition=D.KYC_REJECTED), party(address=None)), None),
