@@ -13,12 +13,10 @@ from casegate.model.evidence import (
     ScreeningContent,
 )
 from casegate.model.fact import FactDraft, RoleType, RoleValue
-from casegate.model.party import Identifier
 from tests.api.seed import PEOPLE, HandRun, bundle
 from tests.api.seed_records import START
 
 SUBJECT = "Viktor Arkadyevich Solmenko"
-CUSTOMER = "C-100771"
 EXAMPLE = "possible-sanctions-match"
 VERSION = "2026-11-01#0123456789ab"
 QUERY = sha256_hex(b"what is asked about P1")
@@ -116,10 +114,9 @@ def screening_with(*hits: Hit) -> EvidenceDraft:
 
 
 def customer_case(reference: str, name: str) -> CaseBundle:
-    """Give the example's bundle, its subject known under a customer number."""
+    """Give the example's bundle, whose subject has a customer number."""
     sent = bundle(EXAMPLE)
-    known = (*sent.parties[0].identifiers, Identifier(kind="customer", value=CUSTOMER))
-    party = sent.parties[0].model_copy(update={"identifiers": known, "name": name})
+    party = sent.parties[0].model_copy(update={"name": name})
     return sent.model_copy(update={"reference": reference, "parties": (party,)})
 
 
