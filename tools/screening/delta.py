@@ -22,7 +22,7 @@ from tools.screening.versions import read_entities, read_manifest
 
 _TRIES = 5
 _PAGE = 60
-"""Customers looked at first for one spelling. With 20, 6 of the 168 hits of a full re-screening were
+"""Customers looked at first for one spelling. With 20, 6 of 168 hits of a full re-screening were
 missed; see docs/ongoing-screening.md."""
 _MOST = 5120
 """Customers looked at for one spelling of an entry's name, however many are hits."""
