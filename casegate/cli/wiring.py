@@ -105,11 +105,15 @@ def open_ongoing(
     from casegate.ongoing.wiring import ongoing_desk
 
     @cache
+    def asked() -> "Screener":
+        return screener or open_screener(settings, clock=parts.clock)
+
+    @cache
     def customers() -> "CustomerScreener":
         from tools.screening.delta import LocalCustomerScreener
         from tools.screening.screener import LocalScreener
 
-        local = screener or open_screener(settings, clock=parts.clock)
+        local = asked()
         if not isinstance(local, LocalScreener):
             raise ScreeningUnavailable(
                 "customers are screened again on the lists of the data folder only",
@@ -117,7 +121,7 @@ def open_ongoing(
             )
         return LocalCustomerScreener(local, settings.data)
 
-    return ongoing_desk(settings, parts, customers)
+    return ongoing_desk(settings, parts, customers, asked=asked)
 
 
 def open_guidance(settings: Settings) -> "GuidanceTool":

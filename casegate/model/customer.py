@@ -74,6 +74,8 @@ class HitStatus(StrEnum):
     """Where a customer's hit is. Rows are never deleted."""
 
     OPEN = "open"
+    SETTLED = "settled"
+    """People settled it in its case. Never stored: read from their words each time."""
     SUPPRESSED = "suppressed"
     REMOVED = "removed"
     """The list, or the customer's own content, no longer bears it out."""
@@ -96,6 +98,8 @@ class CustomerHit(Record):
     """Id of the suppression that covers it."""
     case_id: str | None = None
     """The newest case that was opened for it."""
+    disposition: Literal["open", "true_match", "false_positive", "unsure"] = "open"
+    """What people said of it in its case, the second pair of eyes included. Never stored."""
     removed_at: datetime | None = None
 
 

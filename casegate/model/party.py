@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
@@ -37,6 +38,17 @@ class Identifier(Record):
     country: Country | None = None
 
 
+class FurtherDetails(Record):
+    """What else the institution knows a party by. It is looked up in lists, never narrated."""
+
+    other_names: tuple[str, ...] = Field(default=(), max_length=40)
+    """Former, native or trading names."""
+    births: tuple[str, ...] = Field(default=(), max_length=20)
+    """Birth or founding dates that are uncertain or of which only a part is known: `1968`."""
+    countries: tuple[Country, ...] = Field(default=(), max_length=20)
+    genders: tuple[Literal["male", "female", "other"], ...] = Field(default=(), max_length=3)
+
+
 class Party(Record):
     """A person or company of the case, as the submitting system knows it."""
 
@@ -59,6 +71,7 @@ class Party(Record):
     identifiers: tuple[Identifier, ...] = ()
     customer_since: date | None = None
     is_employee: bool = False
+    further: FurtherDetails | None = None
 
 
 class Account(Record):

@@ -13,10 +13,12 @@ from casegate.audit.events import (
     ScreeningAnswered,
 )
 from casegate.desk.office import Office
+from casegate.desk.ports import Screener
 from casegate.hashing import canonical_json, content_hash, sha256_hex
 from casegate.model.base import Record
 from casegate.model.customer import Customer, CustomerHit, CustomerRow, HitStatus, Rescreen
 from casegate.model.screening import ScreenAnswer, ScreenQuery
+from casegate.model.standing import Disposition, settled
 from casegate.ongoing.ports import CustomerScreener
 from casegate.ongoing.recording import covering, number_hash, query_hash
 from casegate.ongoing.rescreening import Rescreening
@@ -46,6 +48,8 @@ class OngoingDesk:
     """One method a use case; safe to share between threads."""
 
     office: Office
+    asked: Callable[[], Screener]
+    """Answers single questions: the lists on disk or another service."""
     screener: Callable[[], CustomerScreener]
     screening: CustomerScreening
     rescreening: Rescreening
@@ -60,7 +64,7 @@ class OngoingDesk:
         acting_role(actor, Action.SCREEN)
         if not queries:
             return ()
-        answers = self.screener().screen(queries).answers
+        answers = self.asked().screen(queries)
         at = self.office.clock()
         found = tuple(
             Screening(id=self.office.new_id("s"), at=at, query_hash=query_hash(q), answer=answer)
@@ -171,9 +175,13 @@ class OngoingDesk:
             return work.rescreens.latest()
 
     def _today(self, work: Work, hit: CustomerHit) -> CustomerHit:
-        """Show a hit as suppressed as soon as a suppression covers it."""
+        """Show a hit as settled or suppressed as soon as people's words make it so."""
         if hit.status is not HitStatus.OPEN:
             return hit
+        said = _said(work, hit)
+        if said in ("true_match", "false_positive"):
+            return hit.model_copy(update={"status": HitStatus.SETTLED, "disposition": said})
+        hit = hit.model_copy(update={"disposition": said})
         covered = covering(
             work,
             hit.hit,
@@ -185,6 +193,15 @@ class OngoingDesk:
         if not covered:
             return hit
         return hit.model_copy(update={"status": HitStatus.SUPPRESSED, "suppression": covered})
+
+
+def _said(work: Work, hit: CustomerHit) -> Disposition:
+    """Give what people said of a hit in the case that was opened for it, on this very entry."""
+    words = work.hits.reviews(hit.case_id) if hit.case_id else ()
+    same = (hit.list, hit.entity_id, hit.entity_hash)
+    mine = [w for w in words if (w.list, w.entity_id, w.entity_hash) == same]
+    newest = [w for w in mine if w.query_hash == mine[-1].query_hash]
+    return settled(newest)[0] or "open"
 
 
 def _answered(one: Screening) -> ScreeningAnswered:

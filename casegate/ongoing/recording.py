@@ -17,7 +17,7 @@ from casegate.model.bundle import CaseBundle
 from casegate.model.case import Alert, CaseKind
 from casegate.model.customer import Customer, CustomerHit, CustomerRow, Delivery, HitStatus
 from casegate.model.evidence import Hit
-from casegate.model.party import Identifier, Party, PartyRole, PartySchema
+from casegate.model.party import FurtherDetails, Identifier, Party, PartyRole, PartySchema
 from casegate.model.screening import ScreenQuery
 from casegate.model.standing import CUSTOMER
 from casegate.storage import Work
@@ -213,6 +213,13 @@ def party_of(customer: Customer) -> Party:
         identifiers=(
             Identifier(kind=CUSTOMER, value=customer.id),
             *(Identifier(kind="other", value=value) for value in customer.ids),
+        ),
+        # All that the hit may rest on: the case looks the customer up again.
+        further=FurtherDetails(
+            other_names=customer.other_names,
+            births=customer.births,
+            countries=customer.countries,
+            genders=customer.genders,
         ),
     )
 

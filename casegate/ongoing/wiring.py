@@ -8,6 +8,7 @@ from casegate.config import Settings
 from casegate.desk.intake import Intake
 from casegate.desk.kernel import Kernel
 from casegate.desk.office import Office
+from casegate.desk.ports import Screener
 from casegate.ongoing.addresses import Resolve, resolve
 from casegate.ongoing.desk import OngoingDesk
 from casegate.ongoing.ports import CustomerScreener
@@ -27,13 +28,15 @@ def ongoing_desk(
     parts: Kernel,
     screener: Callable[[], CustomerScreener],
     *,
+    asked: Callable[[], Screener],
     client: Callable[[], httpx.Client] = plain_client,
     resolve: Resolve = resolve,
 ) -> OngoingDesk:
     """Give the desk of ongoing screening.
 
     Args:
-        screener: opened with the first question; gives the same one each time.
+        screener: opened with the first customer; gives the same one each time.
+        asked: answers single questions; opened with the first one.
         client: what sends webhooks.
         resolve: gives the addresses of a webhook's host.
     """
@@ -44,6 +47,7 @@ def ongoing_desk(
     )
     return OngoingDesk(
         office=office,
+        asked=asked,
         screener=screener,
         screening=screening,
         rescreening=Rescreening(screening),

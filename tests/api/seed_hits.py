@@ -16,6 +16,8 @@ from casegate.model.fact import FactDraft, RoleType, RoleValue
 from tests.api.seed import PEOPLE, HandRun, bundle
 from tests.api.seed_records import START
 
+CUSTOMER = "C-477794"
+"""The number of the example's customer."""
 SUBJECT = "Viktor Arkadyevich Solmenko"
 EXAMPLE = "possible-sanctions-match"
 VERSION = "2026-11-01#0123456789ab"

@@ -50,4 +50,3 @@ def test_a_hit_is_answered_by_keyboard_and_seconded_by_a_colleague(
     expect(page.get_by_text("You agreed: the answer counts.")).to_be_visible()
     expect(page.get_by_text("1 open hit, 2 settled or suppressed")).to_be_visible()
     picture(page, pictures, "hits-seconded", height=1700)
-

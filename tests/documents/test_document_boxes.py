@@ -121,10 +121,12 @@ def test_a_bill_for_use_and_a_confirmation_of_an_account_prove_an_address(text: 
 @pytest.mark.parametrize(
     "text",
     [
-        "Amt Nord\n\nBestätigung der Eintragung im Handelsregister\n\nLinde Werke GmbH, HRB 59496\n",
+        "Amt Nord\n\nBestätigung der Eintragung im Handelsregister\n\nLinde Werke GmbH, HRB 596\n",
+        "Amt Nord\n\nFirmenbuchbestätigung\n\nLinde Werke GmbH, FN 596\n",
         "Amt Nord\n\nHiermit wird bestätigt, dass die Linde Werke GmbH am 4. Mai 2019 in das "
         "Register eingetragen wurde.\n",
-        "Greffe\n\nLe greffier certifie que la société Tilleul SARL a été immatriculée le 4 mai 2019.\n",
+        "Greffe\n\nLe greffier certifie que la société Tilleul SARL a été immatriculée "
+        "le 4 mai 2019.\n",
     ],
 )
 def test_a_confirmation_of_an_entry_is_a_certificate_not_an_extract_of_the_register(

@@ -94,7 +94,9 @@ def open_place(folder: Path, url: str = "", *, settings: Settings | None = None)
     )
     local = LocalScreener(folder, threshold=0.7, candidates=20, clock=clock, new_token=new_token)
     screener = LocalCustomerScreener(local, folder)
-    return Place(folder, kernel, ongoing_desk(settings, kernel, lambda: screener))
+    return Place(
+        folder, kernel, ongoing_desk(settings, kernel, lambda: screener, asked=lambda: local)
+    )
 
 
 def _never(*_: object, **__: object) -> Any:  # noqa: ANN401 - stands for three Protocols

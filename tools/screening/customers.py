@@ -22,7 +22,7 @@ LIST = "customers"
 def customer_entity(customer: Customer) -> ListEntity:
     """Give a customer in the form of a list entry: names in all spellings, numbers, its record."""
     kind = customer.schema_.value
-    record = {"notes": (customer.model_dump_json(),)}
+    record: dict[str, tuple[str, ...]] = {"notes": (customer.model_dump_json(),)}
     if not customer.name.strip():
         return ListEntity(customer.id, kind, customer.id, record)
     draft = EntityDraft(customer.id, kind, customer.id)

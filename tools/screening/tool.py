@@ -21,7 +21,7 @@ from casegate.model.evidence import (
     ScreeningContent,
 )
 from casegate.model.fact import FactDraft, RoleType, RoleValue
-from casegate.model.party import Party, PartySchema
+from casegate.model.party import FurtherDetails, Party, PartySchema
 from casegate.model.screening import Matcher, ScreenAnswer, ScreenQuery
 from casegate.model.standing import CUSTOMER, customer_number
 from tools import roles
@@ -184,19 +184,22 @@ def query_of(dossier: Dossier, party: Party) -> ScreenQuery:
             for source in attribute.sources
         ]
 
+    more = party.further or FurtherDetails()
     own = party.incorporated_on if _is_company(party) else party.date_of_birth
     declared = (party.nationality, party.country if _is_company(party) else None)
     countries = [
         *(c for c in declared if c),
+        *more.countries,
         *read(COUNTRIES if _is_company(party) else COUNTRIES[:1]),
     ]
-    genders = [_GENDER_WORDS.get(value.lower()) for value in read(GENDERS)]
+    genders = [*more.genders, *(_GENDER_WORDS.get(value.lower()) for value in read(GENDERS))]
+    days = [own.isoformat()] if own else []
     return ScreenQuery(
         id=party.id,
         name=party.name,
-        other_names=_other_spellings(party.name, read(NAMES, shown=True)),
+        other_names=_other_spellings(party.name, [*more.other_names, *read(NAMES, shown=True)]),
         schema_=party.schema_,
-        births=_unique([*([own.isoformat()] if own else []), *filter(_is_day, read(BIRTHS))]),
+        births=_unique([*days, *more.births, *filter(_is_day, read(BIRTHS))]),
         countries=_unique(countries),
         genders=_unique(gender for gender in genders if gender),
         ids=_unique([*(i.value for i in party.identifiers if i.kind != CUSTOMER), *read(NUMBERS)]),
