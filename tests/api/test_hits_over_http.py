@@ -7,7 +7,7 @@ import pytest
 
 from casegate.client import Client, ClientError
 from tests.api.conftest import Answer, Api, Caller
-from tests.api.seed_hits import KNOWN, STRONG, WEAK, put_hits_into_queue, suppress_known
+from tests.api.seed_hits import CUSTOMER, KNOWN, STRONG, WEAK, put_hits_into_queue, suppress_known
 from tests.api.test_client import address, signed_in
 
 __all__ = ["address"]
@@ -46,7 +46,7 @@ def case(api: Api) -> Case:
 
 
 def test_two_people_settle_a_hit_and_each_word_names_the_next_version(case: Case) -> None:
-    assert (case.hit()["state"], case.hit()["customer"]) == ("open", "C-100771")
+    assert (case.hit()["state"], case.hit()["customer"]) == ("open", CUSTOMER)
     first = case.post(case.ana, "hits/reviews", WORD)
     assert first.status_code == 201, first.text
     assert first.headers["etag"] == case.version
@@ -64,7 +64,7 @@ def test_a_suppression_is_made_listed_and_ended(case: Case) -> None:
     day = date(2027, 1, 1).isoformat()
     case.post(case.ivan, f"hits/reviews/{word}/second", {**AGREED, "suppress_until": day})
     (made,) = case.ana("GET", f"/v1/suppressions?case={case.id}").json()["suppressions"]
-    assert (made["customer"], made["expires_on"]) == ("C-100771", day)
+    assert (made["customer"], made["expires_on"]) == (CUSTOMER, day)
     place, why = f"/v1/suppressions/{made['id']}/end", {"reason": "New papers."}
     assert case.ana("POST", place, json=why).json()["code"] == "not_allowed"
     assert case.ivan("POST", place, json=why).status_code == 201
