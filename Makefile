@@ -46,7 +46,7 @@ slow: setup
 
 bench: ## Print the figures: quality, speed; documents and screening have targets of their own
 	@.ci/setup $(SMALL) $(LARGE)
-	@for script in $(filter-out tests/bench/documents.py tests/bench/screening.py,$(wildcard tests/bench/[a-z]*.py)); do \
+	@for script in $(filter-out tests/bench/documents.py tests/bench/screening.py tests/bench/rescreening.py,$(wildcard tests/bench/[a-z]*.py)); do \
 		echo "== $$script"; \
 		$(BIN)/python -m "tests.bench.$$(basename "$$script" .py)"; \
 	done
@@ -58,6 +58,7 @@ bench-documents: ## Print the figures of document reading; ARGS="--part fields -
 bench-screening: ## Print the figures of screening; ARGS="--part scale --sizes 200000 1000000"
 	@.ci/setup $(SMALL)
 	@$(BIN)/python -m tests.bench.screening $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m tests.bench.rescreening)
 
 lock: setup ## Resolve pyproject.toml into requirements.lock again
 	$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv

@@ -57,6 +57,7 @@ class ListVersion(Record):
     """Publication date plus the first twelve digits of the sha256."""
     published: str
     loaded_at: datetime
+    """When these bytes were loaded, the last time if they were loaded again."""
     sha256: Sha256
     entities: int
 

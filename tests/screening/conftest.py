@@ -62,11 +62,14 @@ class World:
         source: SourceFormat = SourceFormat.CSV,
         *,
         accept_smaller: bool = False,
+        at: datetime = NOW,
     ) -> LoadedList:
         """Write `data` to a file and load it."""
         file = self.folder / name
         file.write_bytes(data)
-        return load_list(self.folder, file, source=source, clock=now, accept_smaller=accept_smaller)
+        return load_list(
+            self.folder, file, source=source, clock=lambda: at, accept_smaller=accept_smaller
+        )
 
     def state(self) -> bytes:
         """Give the bytes that say which versions are in force."""

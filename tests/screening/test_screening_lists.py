@@ -8,12 +8,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from casegate.errors import ListRefused, ScreeningUnavailable
-from tests.screening.conftest import World, asking, table
+from tests.screening.conftest import NOW, World, asking, table
 from tools.screening.index import CandidateIndex
 from tools.screening.lists import UNDATED
 from tools.screening.sources import SourceFormat
@@ -91,6 +92,19 @@ def test_the_same_file_again_is_the_same_version(world: World) -> None:
     first, again = world.load(table(TEN)), world.load(table(TEN))
     assert (first.unchanged, again.unchanged) == (False, True)
     assert first.version == again.version
+
+
+def test_the_same_file_loaded_again_is_as_fresh_as_a_new_one(world: World) -> None:
+    world.load(table(TEN))
+    screener = world.screener()
+    (before,) = asking(screener)("Pyotr Orlov Number9").versions
+    later = NOW + timedelta(days=9)
+    again = world.load(table(TEN), at=later)
+    (after,) = asking(screener)("Pyotr Orlov Number9").versions
+    assert again.unchanged
+    assert (before.loaded_at, after.loaded_at) == (NOW, later)
+    assert after.model_copy(update={"loaded_at": NOW}) == before
+    assert world.store().versions() == (after,) == (again.version,)
 
 
 def test_a_list_that_tells_no_date_gets_one_that_no_reader_takes_for_current(world: World) -> None:

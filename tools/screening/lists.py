@@ -11,10 +11,10 @@ the old state or the new one, and a loader that dies changes nothing.
 
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -55,7 +55,7 @@ class LoadedList(Record):
     delta: ListDelta
     unmatched_aliases: int
     unchanged: bool
-    """The same bytes were loaded before; nothing was written."""
+    """The same bytes were loaded before; only the day of loading is new."""
 
 
 class Current(Record):
@@ -64,6 +64,8 @@ class Current(Record):
     versions: dict[str, str]
     """List to the name of its version's folder."""
     index: str
+    loaded: dict[str, datetime] = {}  # noqa: RUF012 - pydantic copies it
+    """When each list was last loaded, changed or not: how fresh it is."""
 
 
 class ListStore:
@@ -119,7 +121,7 @@ class ListStore:
                 )
             self._put_in_force(parsed.name, folder.name)
             self._refusals.settle({parsed.name, origin.expected})
-            stored = read_manifest(folder)
+            stored = _as_of(read_manifest(folder), self.current().loaded)
         return LoadedList(
             version=stored.version,
             delta=delta,
@@ -246,7 +248,8 @@ class ListStore:
         target = self.root / "index" / wanted
         if not _opens(target):
             self._build(target, versions)
-        state = Current(versions=versions, index=wanted)
+        loaded = {**past.loaded, name: self._clock()}
+        state = Current(versions=versions, index=wanted, loaded=loaded)
         replace_file(self.current_file, canonical_json(state.model_dump(mode="json")))
         self._forget_indexes({wanted, past.index})
 
@@ -264,10 +267,11 @@ class ListStore:
                 yield IndexedEntity(entity, record.list, record.version)
 
     def _manifests_of(self, current: Current) -> tuple[VersionManifest, ...]:
-        return tuple(
+        found = (
             read_manifest(self.root / "versions" / name / folder)
             for name, folder in sorted(current.versions.items())
         )
+        return tuple(_as_of(manifest, current.loaded) for manifest in found)
 
     def _versions_of(self, current: Current) -> tuple[ListVersion, ...]:
         return tuple(manifest.version for manifest in self._manifests_of(current))
@@ -291,6 +295,15 @@ class ListStore:
         with (self.root / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _as_of(manifest: VersionManifest, loaded: Mapping[str, datetime]) -> VersionManifest:
+    """Say of a version when it was last loaded: the same bytes again are as fresh as new ones."""
+    at = loaded.get(manifest.version.list)
+    if at is None:
+        return manifest
+    version = manifest.version.model_copy(update={"loaded_at": at})
+    return manifest.model_copy(update={"version": version})
 
 
 def _opens(folder: Path) -> bool:

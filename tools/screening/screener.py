@@ -32,6 +32,8 @@ class _Opened:
 
     stamp: tuple[int, int, int]
     index: CandidateIndex
+    versions: tuple[ListVersion, ...]
+    """Those of the index, with the days on which they were last loaded."""
 
 
 class LocalScreener:
@@ -85,12 +87,12 @@ class LocalScreener:
 
     def screen(self, queries: Sequence[ScreenQuery]) -> list[ScreenAnswer]:
         """Answer every query, in order, all against the same list versions."""
-        index = self._index()
-        return [self._answer(index, query) for query in queries]
+        opened = self._index()
+        return [self._answer(opened, query) for query in queries]
 
     def compare(self, query: ScreenQuery, items: Sequence[IndexedEntity]) -> tuple[Hit, ...]:
         """Score one party against entries that were picked otherwise, just as `screen` would."""
-        index = self._index()
+        index = self._index().index
         asked = understood(query, policy=self._policy, today=self._clock().date())
         if asked.coverage is Coverage.UNAVAILABLE:
             return ()
@@ -108,7 +110,7 @@ class LocalScreener:
         """Give the lists that are screened against."""
         return self._store
 
-    def _index(self) -> CandidateIndex:
+    def _index(self) -> _Opened:
         """Give the index in force, opened again after every swap.
 
         While one thread opens a new one, others go on with the one before it: their answers say
@@ -116,24 +118,29 @@ class LocalScreener:
         """
         before = self._opened
         if before is not None and before.stamp == self._stamp():
-            return before.index
+            return before
         if before is not None and self._opening.locked():
-            return before.index
+            return before
         with self._opening:
             return self._open()
 
-    def _open(self) -> CandidateIndex:
+    def _open(self) -> _Opened:
         for _ in range(_TRIES):
             stamp = self._stamp()
             if self._opened is not None and self._opened.stamp == stamp:
-                return self._opened.index
+                return self._opened
             try:
-                self._opened = _Opened(stamp, CandidateIndex(self._store.index_folder()))
+                index = CandidateIndex(self._store.index_folder())
+                self._opened = _Opened(stamp, index, self._dated(index.manifest.versions))
             except ScreeningUnavailable:
                 # Two swaps between reading the state and opening the index take it away.
                 if self._stamp() == stamp:
                     raise
         raise ScreeningUnavailable("the lists are being replaced without a pause")
+
+    def _dated(self, versions: Sequence[ListVersion]) -> tuple[ListVersion, ...]:
+        now = {(version.list, version.version): version for version in self._store.versions()}
+        return tuple(now.get((v.list, v.version), v) for v in versions)
 
     def _stamp(self) -> tuple[int, int, int]:
         try:
@@ -142,7 +149,7 @@ class LocalScreener:
             raise ScreeningUnavailable("no sanctions list is loaded") from None
         return state.st_ino, state.st_mtime_ns, state.st_size
 
-    def _answer(self, index: CandidateIndex, query: ScreenQuery) -> ScreenAnswer:
+    def _answer(self, opened: _Opened, query: ScreenQuery) -> ScreenAnswer:
         now = self._clock()
         coverage, reason = Coverage.UNAVAILABLE, ""
         found: tuple[Hit, ...] = ()
@@ -150,7 +157,7 @@ class LocalScreener:
             asked = understood(query, policy=self._policy, today=now.date())
             coverage, reason = asked.coverage, asked.reason
             if coverage is not Coverage.UNAVAILABLE:
-                found = self._hits(index, asked.query)
+                found = self._hits(opened.index, asked.query)
         except Exception as bad:  # noqa: BLE001
             # Whatever a library makes of one party's name must not keep the others from being
             # looked up; this one was not, and the answer says so.
@@ -160,7 +167,7 @@ class LocalScreener:
             coverage=coverage,
             reason=reason,
             hits=found,
-            versions=index.manifest.versions,
+            versions=opened.versions,
             matcher=self._scorer.matcher,
             screened_at=now,
         )
