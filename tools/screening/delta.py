@@ -21,9 +21,10 @@ from tools.screening.screener import LocalScreener
 from tools.screening.versions import read_entities, read_manifest
 
 _TRIES = 5
-_PAGE = 60
-"""Customers looked at first for one spelling. With 20, 6 of 168 hits of a full re-screening were
-missed; see docs/ongoing-screening.md."""
+_PAGE, _WIDE, _LOOKS = 60, 500, 150_000
+"""Customers looked at first for one spelling: `_WIDE` where few entries are new, as from one day to
+the next; fewer the more are new, so that some `_LOOKS` pairs are compared, but never below `_PAGE`.
+What a narrow page misses is told in docs/ongoing-screening.md."""
 _MOST = 5120
 """Customers looked at for one spelling of an entry's name, however many are hits."""
 
@@ -115,6 +116,11 @@ class LocalCustomerScreener:
                     yield IndexedEntity(entity, name, version)
 
 
+def page_for(entries: int) -> int:
+    """Give how many customers are looked at first, when so many entries are new."""
+    return max(_PAGE, min(_WIDE, _LOOKS // max(1, entries)))
+
+
 @dataclass(frozen=True)
 class LocalDeltaRun:
     """Entries that are new, and the customers that they may mean."""
@@ -150,7 +156,7 @@ class LocalDeltaRun:
         keys = identifier_keys(entry.entity.identifiers(), shortest=1)
         self._look(entry, self._index.with_identifiers(keys), known)
         for name in entry.entity.names():
-            seen, limit = 0, _PAGE
+            seen, limit = 0, page_for(self.entries)
             while limit <= _MOST:
                 page = self._index.candidates(name, entry.entity.schema, limit=limit)
                 fresh = page[seen:]
