@@ -93,7 +93,7 @@ def open_place(folder: Path, url: str = "", *, settings: Settings | None = None)
         settings, rules=FakeRules(), claims=FakeClaims(), review=ports, clock=clock
     )
     local = LocalScreener(folder, threshold=0.7, candidates=20, clock=clock, new_token=new_token)
-    screener = LocalCustomerScreener(local, folder)
+    screener = LocalCustomerScreener(local, folder, page=20)
     return Place(
         folder, kernel, ongoing_desk(settings, kernel, lambda: screener, asked=lambda: local)
     )

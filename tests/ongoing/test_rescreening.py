@@ -7,7 +7,6 @@ from casegate.model.customer import Customer
 from casegate.model.party import PartySchema
 from tests.kernel.world import MIRA
 from tests.ongoing.conftest import BASE, FILLER, Place
-from tools.screening.delta import page_for
 
 PERSON = PartySchema.PERSON
 NEW = "n1,Person,Fyodor Timofeyevich Karshenboim,1980-05-06"
@@ -189,10 +188,3 @@ def test_the_log_verifies_and_holds_no_name(place: Place) -> None:
         told = "".join(row.payload for row in work.log.rows())
     assert "Volnogorsky" not in told
     assert "C-1" not in told
-
-
-@pytest.mark.parametrize(("entries", "page"), [(0, 500), (300, 500), (1_000, 150), (7_000, 60)])
-def test_the_fewer_entries_are_new_the_more_customers_are_looked_at(
-    entries: int, page: int
-) -> None:
-    assert page_for(entries) == page
