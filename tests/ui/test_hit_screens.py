@@ -211,3 +211,16 @@ def test_a_colleague_s_own_work_and_the_likeliest_hits_come_first(
     assert order("ivan", weak, strong) == [STRONG.entity_id, WEAK.entity_id]
     settled = strong.model_copy(update={"state": "settled"})
     assert order("ivan", settled, weak) == [WEAK.entity_id, STRONG.entity_id]
+
+
+def test_the_party_is_shown_with_all_that_was_asked_about_it(
+    client: MemoryClient, with_hits: Dossier, show: Show
+) -> None:
+    party = with_hits.bundle.parties[0]
+    more = {"other_names": ["Witja S."], "births": ["1967", "1968-04-17"], "countries": ["MD"]}
+    told = type(party).model_validate({**party.model_dump(by_alias=True), "further": more})
+    bundle = with_hits.bundle.model_copy(update={"parties": (told,)})
+    client.case_file = with_hits.model_copy(update={"bundle": bundle})
+    shown = drawn(opened(show))
+    assert "Witja S." in shown
+    assert "17 Apr 1968<br>1967" in shown, "one day is shown once, however it was given"

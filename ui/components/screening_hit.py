@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from casegate.client import Dossier, Hit, HitReview, HitStanding, ListVersion, Party
 from ui import words
@@ -143,16 +144,17 @@ def _rows(
             for source in one.sources
         ]
 
+    more = party.further if party is not None else None
     compared = {
         "Name": (
             [*([party.name] if party else []), *read("name", "company_name", "native_name")],
             told("name") or [hit.name],
             ("name",),
         ),
-        "Other names": ([], told(*_ALIASES), ()),
+        "Other names": (more.other_names if more else (), told(*_ALIASES), ()),
         "Weak aliases": ([], told("weakAlias"), ()),
         "Born": (
-            [words.day(party.date_of_birth) if party else "", *read("date_of_birth")],
+            [_day(v) for v in (*_births(party), *read("date_of_birth"))],
             told("birthDate"),
             ("dob", "birth_year", "date_of_birth"),
         ),
@@ -166,7 +168,11 @@ def _rows(
             [value.upper() for value in told(*_COUNTRIES)],
             ("country",),
         ),
-        "Gender": (read("sex", "gender"), told("gender"), ("gender",)),
+        "Gender": (
+            [*(more.genders if more else ()), *read("sex", "gender")],
+            told("gender"),
+            ("gender",),
+        ),
         "Numbers": (_numbers(party, read("document_number", "registration_number")),
                     _entry_numbers(hit), ("id",)),
         "Address": ([party.address or "" if party else ""], told("address"), ("address",)),
@@ -264,12 +270,33 @@ def _cell(values: Sequence[str]) -> str:
 
 
 def _distinct(values: Iterable[str]) -> list[str]:
-    kept = {" ".join(value.split()).casefold(): value for value in reversed([*values]) if value}
-    return list(reversed(kept.values()))
+    kept: dict[str, str] = {}
+    for value in values:
+        if value:
+            kept.setdefault(" ".join(value.split()).casefold(), value)
+    return list(kept.values())
 
 
 def _countries(party: Party | None) -> list[str]:
-    return [c for c in ((party.nationality, party.country) if party else ()) if c]
+    if party is None:
+        return []
+    more = party.further.countries if party.further is not None else ()
+    return [c for c in (party.nationality, party.country, *more) if c]
+
+
+def _births(party: Party | None) -> list[str]:
+    if party is None:
+        return []
+    own = [party.date_of_birth.isoformat()] if party.date_of_birth is not None else []
+    return [*own, *(party.further.births if party.further is not None else ())]
+
+
+def _day(text: str) -> str:
+    """Write a full date as every screen does; what is printed otherwise stays as it is."""
+    try:
+        return words.day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _numbers(party: Party | None, read: list[str]) -> list[str]:
