@@ -24,9 +24,9 @@ STORED = 200
 """Stored hits in one slice."""
 FEWEST = 1000
 """A delta of so few entries is never replaced by a full re-screening."""
-CUSTOMERS_AN_ENTRY = 9
-"""So many customers are asked about in the time that one new entry takes: with more new entries
-than a ninth of the customers, a full re-screening is done sooner."""
+CUSTOMERS_AN_ENTRY = 20
+"""About so many customers are asked about in the time that one new entry takes: with more new
+entries than a twentieth of the customers, a full re-screening is done sooner and misses nothing."""
 
 Told = Callable[[Rescreen], None]
 _ALIVE = (HitStatus.OPEN, HitStatus.SUPPRESSED)
