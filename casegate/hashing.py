@@ -26,3 +26,11 @@ def content_hash(value: BaseModel | dict[str, Any] | list[Any]) -> str:
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json", exclude_defaults=True)
     return sha256_hex(canonical_json(value))
+
+
+def query_hash(query: BaseModel) -> str:
+    """Hash what is asked about a party, whatever the `id` that it is asked under.
+
+    Words on hits and suppressions hold for one such hash, in cases and for customers alike.
+    """
+    return content_hash(query.model_dump(mode="json", exclude={"id"}, exclude_defaults=True))

@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from casegate.access.policy import read_policy
 from casegate.access.principals import Principal, Role
 from casegate.access.rights import RIGHTS, Action
-from casegate.errors import AccessRefused, RulesInvalid
+from casegate.errors import AccessRefused
 from casegate.model.base import Record
 from casegate.model.screening import HitAnswer
 
@@ -63,10 +63,4 @@ def load_hit_policy(path: Path = POLICY_FILE) -> HitPolicy:
     Raises:
         RulesInvalid: the file is unreadable, names an unknown role or leaves an answer out.
     """
-    try:
-        return HitPolicy.model_validate(yaml.safe_load(path.read_text()))
-    except (OSError, yaml.YAMLError) as bad:
-        raise RulesInvalid(f"{path.name} can't be read: {type(bad).__name__}") from bad
-    except ValidationError as bad:
-        lines = "; ".join(error["msg"] for error in bad.errors(include_input=False))
-        raise RulesInvalid(f"{path.name}: {lines}") from None
+    return read_policy(path, HitPolicy)

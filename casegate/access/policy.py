@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import yaml
 from pydantic import ValidationError, model_validator
@@ -14,6 +14,7 @@ from casegate.model.base import Record
 from casegate.model.case import Disposition
 
 POLICY_FILE = Path(__file__).with_name("approval_policy.yaml")
+P = TypeVar("P", bound=Record)
 
 
 class ApprovalPolicy(Record):
@@ -63,8 +64,17 @@ def load_approval_policy(path: Path = POLICY_FILE) -> ApprovalPolicy:
     Raises:
         RulesInvalid: the file is unreadable, names an unknown role or leaves a disposition out.
     """
+    return read_policy(path, ApprovalPolicy)
+
+
+def read_policy(path: Path, kind: type[P]) -> P:
+    """Read a policy file of a kind.
+
+    Raises:
+        RulesInvalid: the file is unreadable, or breaks what the kind demands.
+    """
     try:
-        return ApprovalPolicy.model_validate(yaml.safe_load(path.read_text()))
+        return kind.model_validate(yaml.safe_load(path.read_text()))
     except (OSError, yaml.YAMLError) as bad:
         raise RulesInvalid(f"{path.name} can't be read: {type(bad).__name__}") from bad
     except ValidationError as bad:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from casegate.access.rights import Action, acting_role
 from casegate.api.deps import Actor
 from casegate.errors import CasegateError, InvalidInput
-from casegate.model.base import Json
+from casegate.model.base import Json, faults
 
 IN_MEMORY = 1_000_000
 LONGEST_LINE = 200_000
@@ -94,9 +94,4 @@ def refusal(line: Line, id_: object, error: CasegateError) -> Json:
 
 def as_input_error(bad: ValidationError) -> InvalidInput:
     """Name the fields and what is wrong with them, without their values."""
-    return InvalidInput(
-        "; ".join(
-            f"`{'.'.join(map(str, e['loc'])) or 'body'}`: {e['msg']}"
-            for e in bad.errors(include_input=False, include_url=False, include_context=False)
-        )
-    )
+    return InvalidInput("; ".join(faults(bad, whole="body")))

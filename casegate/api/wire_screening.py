@@ -1,20 +1,17 @@
 """What goes over the wire about single screenings, customers and subscriptions."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from casegate.model.base import Country, Record
+from casegate.model.base import Country, Gender, PartialDate, Record
 from casegate.model.customer import Customer, CustomerHit, Delivery
 from casegate.model.evidence import Coverage
 from casegate.model.party import PartySchema
 from casegate.model.screening import ScreenAnswer, ScreenQuery
 
 _Text = Annotated[str, StringConstraints(max_length=20_000)]
-_Date = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-]
 
 
 class _Named(Record):
@@ -31,11 +28,11 @@ class ScreeningRequest(_Named):
     name: _Text
     other_names: Annotated[tuple[_Text, ...], Field(max_length=200)] = ()
     schema_: PartySchema = Field(alias="schema", default=PartySchema.LEGAL_ENTITY)
-    dob: _Date | Annotated[tuple[_Date, ...], Field(max_length=50)] = ()
+    dob: PartialDate | Annotated[tuple[PartialDate, ...], Field(max_length=50)] = ()
     """Birth or founding dates: `1968`, `1968-04` or `1968-04-17`."""
     country: _Text | Annotated[tuple[_Text, ...], Field(max_length=50)] = ()
     """Codes such as `DE`, or English names."""
-    gender: Literal["male", "female", "other"] | None = None
+    gender: Gender | None = None
     ids: Annotated[tuple[_Text, ...], Field(max_length=500)] = ()
 
     def query(self) -> ScreenQuery:
@@ -70,7 +67,7 @@ class CustomerBody(_Named):
     other_names: tuple[str, ...] = ()
     births: tuple[str, ...] = ()
     countries: tuple[Country, ...] = ()
-    genders: tuple[Literal["male", "female", "other"], ...] = ()
+    genders: tuple[Gender, ...] = ()
     ids: tuple[str, ...] = ()
 
     def of(self, number: str) -> Customer:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from casegate.access.principals import Principal
 from casegate.desk.desk import Desk
 from casegate.errors import BundleInvalid
+from casegate.model.base import faults
 from casegate.model.bundle import CaseBundle
 
 TRANSACTIONS = ("transactions.csv", "transactions.parquet")
@@ -36,10 +37,7 @@ def read_bundle(path: Path) -> BundleFiles:
     try:
         case = CaseBundle.model_validate_json(files["case.json"])
     except ValidationError as bad:
-        problems = "; ".join(
-            f"`{'.'.join(map(str, e['loc'])) or 'case'}`: {e['msg']}"
-            for e in bad.errors(include_input=False, include_url=False)
-        )
+        problems = "; ".join(faults(bad, whole="case"))
         raise BundleInvalid(f"{path.name}/case.json: {problems}") from None
     sent = [(name, files[name]) for name in TRANSACTIONS if name in files]
     return BundleFiles(

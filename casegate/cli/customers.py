@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from casegate.access.principals import Principal, Role
 from casegate.cli import frame
 from casegate.errors import InvalidInput
+from casegate.model.base import faults
 
 if TYPE_CHECKING:
     from casegate.model.customer import Customer, CustomerHit, Rescreen
@@ -159,7 +160,7 @@ def read_customers(file: Path) -> list["Customer"]:
         try:
             customer = Customer.model_validate(row)
         except ValidationError as error:
-            bad.append(f"line {number}: {_fields(error)}")
+            bad.append(f"line {number}: {', '.join(faults(error, whole='line'))}")
             continue
         except ValueError as error:
             bad.append(f"line {number}: {error}")
@@ -205,13 +206,6 @@ def _csv_rows(text: str) -> Iterator[tuple[int, object]]:
             if isinstance(several := given.get(name), str):
                 given[name] = [one.strip() for one in several.split(";") if one.strip()]
         yield reader.line_num, given
-
-
-def _fields(bad: ValidationError) -> str:
-    return ", ".join(
-        f"`{'.'.join(map(str, error['loc'])) or 'line'}`: {error['msg']}"
-        for error in bad.errors(include_input=False, include_url=False, include_context=False)
-    )
 
 
 def _line(hit: "CustomerHit") -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from casegate.cli import frame
 from casegate.errors import InvalidInput
+from casegate.model.base import faults
 from casegate.model.party import PartySchema
 
 if TYPE_CHECKING:
@@ -136,10 +137,7 @@ def _query(line: BatchLine, where: str) -> "ScreenQuery":
 
 def _fields(bad: ValidationError) -> str:
     """Name the fields and what is wrong with them, without their values."""
-    return "; ".join(
-        f"`{'.'.join(map(str, error['loc']))}`: {error['msg']}"
-        for error in bad.errors(include_input=False, include_url=False)
-    )
+    return "; ".join(faults(bad, whole=""))
 
 
 def _screener() -> "Screener":

@@ -28,7 +28,7 @@ from casegate.audit.verify import AuditReport
 from casegate.client.hits import HitCalls
 from casegate.client.upload import Progress as Sending
 from casegate.client.upload import Told
-from casegate.client.wire import Wire
+from casegate.client.wire import Wire, if_match
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseStatus, Disposition
 from casegate.model.decision import Approval, Decision, DecisionDraft, Ruling
@@ -272,7 +272,7 @@ class Client(HitCalls):
     ) -> FieldReview:
         said = FieldReviewRequest(answer=answer, value=value).model_dump(mode="json")
         path = f"/v1/cases/{case_id}/documents/{document_id}/fields/{field_id}/review"
-        return self._wire.ask(FieldReview, "POST", path, json=said, headers=_if_match(version))
+        return self._wire.ask(FieldReview, "POST", path, json=said, headers=if_match(version))
 
     def give_field(
         self, case_id: str, document_id: str, name: str, value: str, *, version: int
@@ -280,7 +280,7 @@ class Client(HitCalls):
         """Give a value that stands on the document and was not read."""
         said = GivenValue(name=name, value=value).model_dump(mode="json")
         path = f"/v1/cases/{case_id}/documents/{document_id}/fields"
-        return self._wire.ask(FieldReview, "POST", path, json=said, headers=_if_match(version))
+        return self._wire.ask(FieldReview, "POST", path, json=said, headers=if_match(version))
 
     def review_document(
         self,
@@ -301,15 +301,13 @@ class Client(HitCalls):
             answer=answer, reason=reason, reason_code=reason_code
         ).model_dump(mode="json")
         path = f"/v1/cases/{case_id}/documents/{document_id}/review"
-        return self._wire.ask(DocumentReview, "POST", path, json=said, headers=_if_match(version))
+        return self._wire.ask(DocumentReview, "POST", path, json=said, headers=if_match(version))
 
     # deciding
 
     def claim(self, case_id: str, *, version: int) -> Case:
         """Take a case into work."""
-        return self._wire.ask(
-            Case, "POST", f"/v1/cases/{case_id}/claim", headers=_if_match(version)
-        )
+        return self._wire.ask(Case, "POST", f"/v1/cases/{case_id}/claim", headers=if_match(version))
 
     def check(
         self,
@@ -327,7 +325,7 @@ class Client(HitCalls):
         """Hand in a decision; the gates read it again."""
         content = draft.model_dump(mode="json")
         path = f"/v1/cases/{case_id}/decision"
-        return self._wire.ask(Decision, "POST", path, json=content, headers=_if_match(version))
+        return self._wire.ask(Decision, "POST", path, json=content, headers=if_match(version))
 
     def approve(
         self, case_id: str, *, decision_id: str, content_hash: str, approved: bool, note: str = ""
@@ -344,10 +342,6 @@ class Client(HitCalls):
     def verify_audit(self) -> AuditReport:
         """Have the whole event chain verified."""
         return self._wire.ask(AuditReport, "GET", "/v1/audit/verify")
-
-
-def _if_match(version: int) -> dict[str, str]:
-    return {"If-Match": f'"{version}"'}
 
 
 def _key(key: str | None) -> dict[str, str]:

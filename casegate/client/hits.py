@@ -3,7 +3,7 @@
 from datetime import date
 
 from casegate.api.wire import HitReviewRequest, HitSecondRequest, SuppressionEndRequest
-from casegate.client.wire import Wire
+from casegate.client.wire import Wire, if_match
 from casegate.model.screening import HitAnswer, HitReview, SuppressionEnd
 from casegate.model.standing import CaseHits, SuppressionPage
 
@@ -33,7 +33,7 @@ class HitCalls:
             party=party, list=list, entity_id=entity_id, answer=answer, reason=reason
         ).model_dump(mode="json")
         path = f"/v1/cases/{case_id}/hits/reviews"
-        return self._wire.ask(HitReview, "POST", path, json=said, headers=_if_match(version))
+        return self._wire.ask(HitReview, "POST", path, json=said, headers=if_match(version))
 
     def second_hit(
         self,
@@ -55,7 +55,7 @@ class HitCalls:
             agrees=agrees, reason=reason, suppress_until=suppress_until
         ).model_dump(mode="json")
         path = f"/v1/cases/{case_id}/hits/reviews/{review}/second"
-        return self._wire.ask(HitReview, "POST", path, json=said, headers=_if_match(version))
+        return self._wire.ask(HitReview, "POST", path, json=said, headers=if_match(version))
 
     def suppressions(
         self, *, case_id: str | None = None, after: str | None = None, limit: int = 100
@@ -70,7 +70,3 @@ class HitCalls:
         said = SuppressionEndRequest(reason=reason).model_dump(mode="json")
         path = f"/v1/suppressions/{suppression}/end"
         return self._wire.ask(SuppressionEnd, "POST", path, json=said)
-
-
-def _if_match(version: int) -> dict[str, str]:
-    return {"If-Match": f'"{version}"'}

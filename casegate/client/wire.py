@@ -74,3 +74,8 @@ def refused(response: httpx.Response) -> ClientError:
         remedy=str(body.get("remedy") or ""),
         status=response.status_code,
     )
+
+
+def if_match(version: int) -> dict[str, str]:
+    """Give the header that names the version of the case that was read."""
+    return {"If-Match": f'"{version}"'}

@@ -23,11 +23,7 @@ class StoredSuppressions:
         with self.store.read() as work:
             found = work.hits.of_customer(customer, hit.entity_id)
         covering = [
-            one.id
-            for one in found
-            if (one.list, one.entity_hash, one.query_hash)
-            == (hit.list, hit.entity_hash, query_hash)
-            and on < one.expires_on
+            one.id for one in found if one.query_hash == query_hash and one.is_about(hit, on=on)
         ]
         return covering[-1] if covering else ""
 

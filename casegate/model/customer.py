@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from casegate.model.base import Country, Record, Sha256
+from casegate.model.base import Country, Gender, PartialDate, Record, Sha256
 from casegate.model.evidence import Coverage, Hit
 from casegate.model.party import PartySchema
 from casegate.model.screening import LONGEST_NAME, ScreenQuery
@@ -14,10 +14,6 @@ from casegate.model.screening import LONGEST_NAME, ScreenQuery
 CustomerNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:+-]{1,80}$")]
 """The institution's own number of a customer: no blanks, so that no name can pass for one."""
 _Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-_Date = Annotated[
-    str,
-    StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
-]
 _Short = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
@@ -32,10 +28,10 @@ class Customer(Record):
     schema_: PartySchema = Field(alias="schema", default=PartySchema.LEGAL_ENTITY)
     name: _Name
     other_names: tuple[_Name, ...] = Field(default=(), max_length=40)
-    births: tuple[_Date, ...] = Field(default=(), max_length=20)
+    births: tuple[PartialDate, ...] = Field(default=(), max_length=20)
     """Birth or founding dates: `1968`, `1968-04` or `1968-04-17`."""
     countries: tuple[Country, ...] = Field(default=(), max_length=20)
-    genders: tuple[Literal["male", "female", "other"], ...] = Field(default=(), max_length=3)
+    genders: tuple[Gender, ...] = Field(default=(), max_length=3)
     ids: tuple[_Short, ...] = Field(default=(), max_length=50)
     """Passport, tax, registration, LEI ... numbers, in any spelling."""
 

@@ -3,11 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from casegate.model.base import Country, Currency, Record
+from casegate.model.base import Country, Currency, Gender, PartialDate, Record
 
 
 class PartyRole(StrEnum):
@@ -43,10 +42,10 @@ class FurtherDetails(Record):
 
     other_names: tuple[str, ...] = Field(default=(), max_length=40)
     """Former, native or trading names."""
-    births: tuple[str, ...] = Field(default=(), max_length=20)
+    births: tuple[PartialDate, ...] = Field(default=(), max_length=20)
     """Birth or founding dates that are uncertain or of which only a part is known: `1968`."""
     countries: tuple[Country, ...] = Field(default=(), max_length=20)
-    genders: tuple[Literal["male", "female", "other"], ...] = Field(default=(), max_length=3)
+    genders: tuple[Gender, ...] = Field(default=(), max_length=3)
 
 
 class Party(Record):

@@ -6,13 +6,13 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from casegate.model.base import Record, Sha256
+from casegate.model.base import PARTIAL_DATE, Record, Sha256
 from casegate.model.evidence import Coverage, Hit, ListVersion
 from casegate.model.party import PartySchema
 
 LONGEST_NAME = 300
 """Characters; no name of a person or company is longer, and cost grows with length."""
-_PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+_PARTIAL_DATE = re.compile(PARTIAL_DATE)
 
 HitAnswer = Literal["true_match", "false_positive", "unsure"]
 """What a person may say of a hit."""
@@ -120,6 +120,14 @@ class Suppression(Record):
     approved_at: datetime
     expires_on: date
     """The first day on which it counts no more."""
+
+    def is_about(self, hit: Hit, *, on: date) -> bool:
+        """Tell whether it counts on day `on` for this content of an entry.
+
+        Whose hit it is, and what was asked, is for whoever asks to compare.
+        """
+        mine = (self.list, self.entity_id, self.entity_hash)
+        return mine == (hit.list, hit.entity_id, hit.entity_hash) and on < self.expires_on
 
 
 class SuppressionEnd(Record):

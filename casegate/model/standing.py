@@ -129,6 +129,8 @@ def settled(words: Sequence[HitReview]) -> tuple[Disposition | None, HitReview |
 
 def is_sanction(hit: Hit) -> bool:
     """Tell whether the entry is listed for sanctions; one that does not say what for counts too."""
+    # `sanction.linked` is FollowTheMoney's word for entries that are not listed themselves but
+    # close to one that is; it counts too, as the careful reading.
     return not hit.topics or any(topic.split(".")[0] == "sanction" for topic in hit.topics)
 
 
@@ -175,7 +177,5 @@ def _covers(
     suppression: Suppression, hit: Hit, query_hash: str, customer: str, *, at: date
 ) -> bool:
     """Tell whether a suppression is about this very content and its last day is not over."""
-    asked = (customer, hit.list, hit.entity_id, hit.entity_hash, query_hash)
-    of = suppression
-    made_for = (of.customer, of.list, of.entity_id, of.entity_hash, of.query_hash)
-    return asked == made_for and at < suppression.expires_on
+    asked = (suppression.customer, suppression.query_hash)
+    return asked == (customer, query_hash) and suppression.is_about(hit, on=at)

@@ -14,13 +14,14 @@ from casegate.audit.events import (
 )
 from casegate.desk.office import Office
 from casegate.desk.ports import Screener
-from casegate.hashing import canonical_json, content_hash, sha256_hex
+from casegate.errors import ScreeningUnavailable
+from casegate.hashing import canonical_json, content_hash, query_hash, sha256_hex
 from casegate.model.base import Record
 from casegate.model.customer import Customer, CustomerHit, CustomerRow, HitStatus, Rescreen
 from casegate.model.screening import ScreenAnswer, ScreenQuery
 from casegate.model.standing import Disposition, settled
 from casegate.ongoing.ports import CustomerScreener
-from casegate.ongoing.recording import covering, number_hash, query_hash
+from casegate.ongoing.recording import covering, number_hash
 from casegate.ongoing.rescreening import Rescreening
 from casegate.ongoing.screening import CustomerScreening
 from casegate.ongoing.webhooks import Webhooks
@@ -74,6 +75,15 @@ class OngoingDesk:
             for one in found:
                 self.office.note(work, _answered(one), actor)
         return found
+
+    def require_lists(self) -> None:
+        """Tell before anybody is asked about that there is nothing to ask.
+
+        Raises:
+            ScreeningUnavailable: no list is in force, or nobody can tell.
+        """
+        if not self.asked().versions():
+            raise ScreeningUnavailable("no sanctions list is loaded")
 
     def register(self, actor: Principal, customer: Customer) -> CustomerRow:
         """Register or change a customer, and screen it; the same content changes nothing.

@@ -11,14 +11,13 @@ from datetime import date, datetime
 from casegate.access.principals import Principal, Role
 from casegate.audit.events import CustomerHitFound, CustomerHitRemoved
 from casegate.desk.intake import Intake
-from casegate.hashing import canonical_json, content_hash, sha256_hex
+from casegate.hashing import canonical_json, query_hash, sha256_hex
 from casegate.model.base import Country
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Alert, CaseKind
 from casegate.model.customer import Customer, CustomerHit, CustomerRow, Delivery, HitStatus
 from casegate.model.evidence import Hit
 from casegate.model.party import FurtherDetails, Identifier, Party, PartyRole, PartySchema
-from casegate.model.screening import ScreenQuery
 from casegate.model.standing import CUSTOMER
 from casegate.storage import Work
 from casegate.storage.customers import HitKey
@@ -30,11 +29,6 @@ HITS_FOUND = "customer.hits"
 """The one kind of message to subscribers."""
 _DAY = 10
 _NOTHING = "0" * 64
-
-
-def query_hash(query: ScreenQuery) -> str:
-    """Hash what is asked, whatever the query's id; as the screening of a case does."""
-    return content_hash(query.model_dump(mode="json", exclude={"id"}, exclude_defaults=True))
 
 
 def number_hash(number: str) -> str:
@@ -186,12 +180,11 @@ def covering(
     either of the very question, or made on the case that was opened for this very content.
     """
     for one in reversed(work.hits.of_customer(customer, hit.entity_id)):
-        same_entry = (one.list, one.entity_hash) == (hit.list, hit.entity_hash)
         of_its_case = known is not None and (known.case_id, known.query_hash) == (
             one.case_id,
             asked,
         )
-        if same_entry and on < one.expires_on and (one.query_hash == asked or of_its_case):
+        if one.is_about(hit, on=on) and (one.query_hash == asked or of_its_case):
             return one.id
     return ""
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from casegate.access.principals import Principal
 from casegate.audit.events import CustomersScreened
-from casegate.hashing import canonical_json, content_hash, sha256_hex
+from casegate.hashing import canonical_json, content_hash, query_hash, sha256_hex
 from casegate.model.customer import CustomerHit, CustomerRow, HitStatus, ListState
 from casegate.model.evidence import Coverage, Hit
 from casegate.model.screening import ScreenAnswer
 from casegate.ongoing.ports import CustomerScreener, EntryKey
-from casegate.ongoing.recording import ONGOING, Recorder, number_hash, query_hash
+from casegate.ongoing.recording import ONGOING, Recorder, number_hash
 from casegate.storage import Store, Work
 
 BATCH = 25

@@ -6,6 +6,7 @@ from datetime import date
 
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import EvidenceKind, Hit, ScreeningContent
+from casegate.model.standing import is_sanction
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,3 @@ def screened_on(dossier: Dossier) -> date | None:
 
 def _parties(hits: Iterable[Hit]) -> frozenset[str]:
     return frozenset(hit.party for hit in hits if is_sanction(hit))
-
-
-def is_sanction(hit: Hit) -> bool:
-    """Tell whether an entry is a sanctions listing; one that names no topic counts as such."""
-    # `sanction.linked` is FollowTheMoney's word for entries that are not listed themselves but
-    # close to one that is; it counts too, as the careful reading.
-    return not hit.topics or any(t.partition(".")[0] == "sanction" for t in hit.topics)

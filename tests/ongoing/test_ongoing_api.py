@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from fastapi.testclient import TestClient
 from casegate.access.sign_in import DEMO_PASSWORD, SignIn, seed_demo_users
 from casegate.api.app import create_app
 from casegate.api.limits import Limits
+from casegate.errors import ScreeningUnavailable
+from casegate.ongoing.ports import CustomerScreener
 from tests.kernel.world import MIRA
 from tests.ongoing.conftest import BASE, FILLER, Place, open_place
 
@@ -224,3 +227,16 @@ def test_without_a_list_nobody_is_called_clear(tmp_path: Path) -> None:
         assert ask("ana", "GET", "/v1/customers/C-1").status_code == 404
     assert place.desk.customers(MIRA) == ()
     place.kernel.close()
+
+
+def test_a_batch_is_answered_where_customers_are_not_screened_again(place: Place) -> None:
+    def served_elsewhere() -> CustomerScreener:
+        raise ScreeningUnavailable("customers are screened on lists on disk only")
+
+    elsewhere = replace(place, desk=replace(place.desk, screener=served_elsewhere))
+    with serve(elsewhere) as client:
+        line = json.dumps({"id": 7, **PYOTR})
+        found = Http(client)("ana", "POST", "/v1/screenings/batch", content=line)
+    assert found.status_code == 200
+    answer = json.loads(found.text)
+    assert (answer["id"], len(answer["answer"]["hits"])) == (7, 1)

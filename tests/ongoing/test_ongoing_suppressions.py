@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from casegate.hashing import query_hash
 from casegate.model.screening import Suppression, SuppressionEnd
-from casegate.ongoing.recording import query_hash
 from tests.kernel.world import MIRA, CountingClock
 from tests.ongoing.conftest import BASE, FILLER, Place
-from tools.screening.tool import query_hash as query_hash_of_cases
+from tools.screening.tool import query_of
 
 
 def suppress(place: Place, *, days: int = 365, of_case: bool = True) -> Suppression:
@@ -92,5 +92,8 @@ def test_a_suppression_that_ended_or_expired_covers_nothing(place: Place, ended:
 def test_a_customer_and_a_case_hash_one_question_alike(place: Place) -> None:
     place.register("C-1", "Pyotr Volnogorsky", births=["1968-04-17"], countries=["RU"])
     query = place.desk.customer(MIRA, "C-1").customer.query()
-    assert query_hash(query) == query_hash_of_cases(query)
+    (hit,) = place.desk.hits(MIRA, "C-1")
+    case = place.kernel.run_desk.dossier(str(hit.case_id))
+    asked = query_of(case, case.bundle.parties[0])
+    assert query_hash(asked) == query_hash(query)
     assert date.fromisoformat(query.births[0]).year == 1968

@@ -18,7 +18,8 @@ from casegate.model.evidence import (
     ScreenedParty,
     ScreeningContent,
 )
-from casegate.ownership.listed import is_sanction, listed_parties
+from casegate.model.standing import is_sanction
+from casegate.ownership.listed import listed_parties
 from tests.ownership.owning import Edge, owning
 from tools.ownership import OwnershipTool
 from tools.ownership_policy import read_ownership_policy

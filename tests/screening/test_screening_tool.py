@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from casegate.errors import ScreeningUnavailable, StorageUnavailable, ToolInputError
+from casegate.hashing import query_hash
 from casegate.model.bundle import CaseBundle
 from casegate.model.case import Case, CaseKind, CaseStatus
 from casegate.model.dossier import Dossier
@@ -25,7 +26,7 @@ from casegate.model.screening import ScreenAnswer, ScreenQuery
 from casegate.narrative.predicates import broken_declaration
 from tests.screening.conftest import NOW, World, now
 from tools.base import CaseTool, ToolOutcome
-from tools.screening.tool import ScreeningTool, query_hash, query_of
+from tools.screening.tool import ScreeningTool, query_of
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 VIKTOR = Party(

@@ -38,16 +38,17 @@ def shared_keys(ours: Iterable[str], theirs: Iterable[str], *, shortest: int) ->
 
     Two wallet addresses that differ in a capital letter are two wallets, and share nothing.
     """
-    listed = tuple(theirs)
-    found: set[str] = set()
-    for one in ours:
-        for other in listed:
-            both = identifier_keys((one,), shortest=shortest) & identifier_keys(
-                (other,), shortest=shortest
-            )
-            if both and not _other_wallet(one, other):
-                found |= both
-    return frozenset(found)
+    asked, listed = (
+        [(value, identifier_keys((value,), shortest=shortest)) for value in side]
+        for side in (ours, theirs)
+    )
+    return frozenset(
+        key
+        for one, keys in asked
+        for other, others in listed
+        for key in keys & others
+        if not _other_wallet(one, other)
+    )
 
 
 def is_case_sensitive(value: str) -> bool:

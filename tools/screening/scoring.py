@@ -116,7 +116,7 @@ class Scorer:
             parts = max(parts, other, key=lambda found: (_base(found), sum(found.values())))
         if same_number or form.proxy.schema.can_match(entry.analysed.proxy.schema):
             parts |= self._own(query, entry, rarity, over=_base(parts))
-        return _score(parts)
+        return score_of(parts)
 
     def _own(
         self, query: PreparedQuery, entry: PreparedEntry, rarity: Rarity, *, over: float
@@ -142,12 +142,13 @@ def _base(parts: dict[str, float]) -> float:
     return max((value for name, value in parts.items() if name not in QUALIFIERS), default=0.0)
 
 
-def _score(parts: dict[str, float]) -> Score:
+def score_of(parts: dict[str, float], *, at_least: float = 0.0) -> Score:
     """Take the best of what names and numbers say, then add the qualifiers to it.
 
-    The arithmetic of `LogicV2.compute_score`.
+    The arithmetic of `LogicV2.compute_score`. `at_least` is what somebody else knows that names and
+    numbers come to.
     """
-    base = _base(parts)
+    base = max(at_least, _base(parts))
     told = parts if base else {}
     qualified = base + sum(value for name, value in told.items() if name in QUALIFIERS)
     return Score(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from casegate.desk.ports import Clock, FindSuppression, Screener
 from casegate.errors import CasegateError, ScreeningUnavailable
-from casegate.hashing import content_hash
+from casegate.hashing import query_hash
 from casegate.model.base import Json, Problem
 from casegate.model.dossier import Dossier
 from casegate.model.evidence import (
@@ -162,11 +162,6 @@ def _incomplete(answers: list[ScreenAnswer]) -> Problem:
         remedy="Obtain the name in Latin letters, as in the passport's machine-readable zone.",
         where="screening",
     )
-
-
-def query_hash(query: ScreenQuery) -> str:
-    """Hash what is asked about a party, whatever the query's id."""
-    return content_hash(query.model_dump(mode="json", exclude={"id"}, exclude_defaults=True))
 
 
 def query_of(dossier: Dossier, party: Party) -> ScreenQuery:

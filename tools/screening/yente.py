@@ -25,13 +25,13 @@ from casegate.model.party import PartySchema
 from casegate.model.screening import Matcher, ScreenAnswer, ScreenQuery
 from tools.screening.agreement import shared_numbers
 from tools.screening.asked import Asked, understood
-from tools.screening.comparing import NAME, QUALIFIERS, WEIGHTS
+from tools.screening.comparing import QUALIFIERS, WEIGHTS
 from tools.screening.entities import ListEntity
 from tools.screening.features import SAME_NUMBER
 from tools.screening.judging import judged, worst_last
 from tools.screening.policy import POLICY_FILE, policy_at
 from tools.screening.prepared import ORGANIZATION, PERSON, UNKNOWN, query_properties
-from tools.screening.scoring import Score
+from tools.screening.scoring import Score, score_of
 from tools.screening.yente_wire import MOST_QUERIES, Dataset, Scored, YenteWire
 
 ALGORITHM = "logic-v2"
@@ -262,22 +262,14 @@ def _entity(scored: Scored) -> ListEntity:
 
 
 def _score(scored: Scored, *, same_number: bool) -> Score:
-    """Weigh the explanations: the same arithmetic as the matcher's own.
+    """Weigh the explanations.
 
     A feature that is not known here counts with the server's score, which no feature exceeds.
     """
     parts = {n: e.score * WEIGHTS.get(n, 0.0) for n, e in scored.explanations.items() if e.score}
     if same_number:
         parts[SAME_NUMBER] = WEIGHTS[SAME_NUMBER]
-    main = [value for name, value in parts.items() if name not in QUALIFIERS]
-    base = max([round(scored.score, _DIGITS), *main])
-    qualified = base + sum(value for name, value in parts.items() if name in QUALIFIERS)
-    return Score(
-        score=round(min(1.0, max(0.0, qualified)), _DIGITS),
-        base=round(base, _DIGITS),
-        name=round(parts.get(NAME, 0.0), _DIGITS),
-        features={name: round(value, _DIGITS) for name, value in sorted(parts.items())},
-    )
+    return score_of(parts, at_least=round(scored.score, _DIGITS))
 
 
 def _loaded(datasets: dict[str, Dataset], name: str) -> list[Dataset]:

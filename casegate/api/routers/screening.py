@@ -1,6 +1,7 @@
 """Single screenings: one party, or many as lines of JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
@@ -51,15 +52,24 @@ def screen_batch(ongoing: OngoingIn, actor: Actor, body: SpooledIn) -> Streaming
     """
     try:
         # What is missing is told before the first line: a status can't be taken back.
-        ongoing.screener().state()
+        ongoing.require_lists()
     except CasegateError:
         body.close()
         raise
     return StreamingResponse(_answers(ongoing, actor, body), media_type=NDJSON)
 
 
+class _Asked(NamedTuple):
+    """A line with what it asks, or why it can't be used."""
+
+    line: Line
+    id: str | int = ""
+    query: ScreenQuery | None = None
+    refused: CasegateError | None = None
+
+
 def _answers(ongoing: OngoingDesk, actor: Principal, body: Spooled) -> Iterator[bytes]:
-    waiting: list[tuple[Line, ScreeningRequest | None, CasegateError | None]] = []
+    waiting: list[_Asked] = []
     with body:
         for line in lines(body):
             waiting.append(_read(line))
@@ -69,39 +79,34 @@ def _answers(ongoing: OngoingDesk, actor: Principal, body: Spooled) -> Iterator[
         yield from _answered(ongoing, actor, waiting)
 
 
-def _read(line: Line) -> tuple[Line, ScreeningRequest | None, CasegateError | None]:
+def _read(line: Line) -> _Asked:
     if line.value is None:
-        return line, None, line.refused
+        return _Asked(line, refused=line.refused)
     try:
         asked = ScreeningRequest.model_validate(line.value)
-        _query(asked)
+        return _Asked(line, asked.id, _query(asked))
     except ValidationError as bad:
-        return line, None, as_input_error(bad)
+        return _Asked(line, refused=as_input_error(bad))
     except CasegateError as bad:
-        return line, None, bad
-    return line, asked, None
+        return _Asked(line, refused=bad)
 
 
-def _answered(
-    ongoing: OngoingDesk,
-    actor: Principal,
-    waiting: list[tuple[Line, ScreeningRequest | None, CasegateError | None]],
-) -> Iterator[bytes]:
+def _answered(ongoing: OngoingDesk, actor: Principal, waiting: Sequence[_Asked]) -> Iterator[bytes]:
     """Answer some lines; if screening fails half-way, each of them says so."""
     failed: CasegateError | None = None
     found: Iterator[Screening] = iter(())
     try:
-        good = [_query(asked) for _, asked, _ in waiting if asked is not None]
+        good = [asked.query for asked in waiting if asked.query is not None]
         found = iter(ongoing.screen(actor, good))
     except CasegateError as down:
         failed = down
-    for line, asked, refused in waiting:
-        error = refused or failed
-        if asked is not None and error is None:
+    for asked in waiting:
+        error = asked.refused or failed
+        if error is None:
             one = next(found)
             yield written({"id": asked.id, **_answer(one).model_dump(mode="json")})
-        elif error is not None:
-            yield written(refusal(line, (line.value or {}).get("id"), error))
+        else:
+            yield written(refusal(asked.line, (asked.line.value or {}).get("id"), error))
 
 
 def _query(asked: ScreeningRequest) -> ScreenQuery:
