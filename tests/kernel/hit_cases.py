@@ -22,7 +22,7 @@ from casegate.model.party import Identifier
 from casegate.model.proposal import Assessment, Provenance, RiskLevel
 from casegate.model.screening import HitAnswer, HitReview
 from casegate.model.standing import HitStanding
-from tests.kernel.world import ANA, ASSESSMENT, IVAN, LOW, World, bundle, ruling
+from tests.kernel.world import ANA, ASSESSMENT, IVAN, LOW, OTTO, World, bundle, ruling
 
 ENTRY, OTHER_ENTRY = sha256_hex(b"entry"), sha256_hex(b"entry, changed")
 QUERY, OTHER_QUERY = sha256_hex(b"party"), sha256_hex(b"party, changed")
@@ -200,3 +200,14 @@ def with_hits(
 def days_on(world: World, days: int) -> None:
     """Let days pass."""
     world.clock.at += timedelta(days=days)
+
+
+def states(desk: HitCase) -> tuple[str, str]:
+    """Give state and disposition of the one hit."""
+    found = desk.standing()
+    return found.state, found.hit.disposition
+
+
+def kinds(desk: HitCase, since: int = 0) -> list[str]:
+    """Give the kinds of the case's events, from one on."""
+    return [e.kind for e in desk.world.desk.events(OTTO, desk.case_id)[since:]]

@@ -1,8 +1,6 @@
 """The EU's, the UK's and OFAC's advanced lists, and what goes beside OFAC's table."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,46 +8,28 @@ from hypothesis import strategies as st
 
 from casegate.errors import InvalidInput, ListRefused
 from tests.screening.conftest import NOW, World, asking, table
+from tests.screening.published import (
+    ADVANCED,
+    BECH32,
+    EU,
+    OFSI,
+    SAMPLES,
+    SDN,
+    UK,
+    WALLET,
+    advanced,
+    eu,
+)
 from tools.screening.entities import ListEntity
 from tools.screening.policy import policy_at
 from tools.screening.sources import ParsedList, SourceFormat, Topic
-from tools.screening.sources.eu import parse_eu
 from tools.screening.sources.ftm import parse_ftm
 from tools.screening.sources.ofac import SdnFiles, parse_sdn
-from tools.screening.sources.ofac_advanced import parse_advanced
 from tools.screening.sources.reading import ListFiles, read_files
 from tools.screening.sources.table import parse_table
 from tools.screening.sources.uk import parse_uk
-from tools.screening.sources.un import parse_un
 from tools.screening.sources.wallets import wallet_addresses
 from tools.screening.versions import hashes_of
-
-SAMPLES = Path(__file__).parent / "samples"
-"""Invented entries in the bytes of the published formats."""
-EU = (SAMPLES / "eu.xml").read_bytes()
-UK = (SAMPLES / "uk.csv").read_bytes()
-OFSI = (SAMPLES / "conlist.csv").read_bytes()
-ADVANCED = (SAMPLES / "sdn_advanced.xml").read_bytes()
-UN = (SAMPLES / "un.xml").read_bytes()
-SDN = (SAMPLES / "sdn.csv").read_bytes()
-BECH32 = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
-WALLET = "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h"
-
-
-def eu(data: bytes) -> ParsedList:
-    """Read the EU's list."""
-    return parse_eu(data, around=1)
-
-
-def advanced(data: bytes) -> ParsedList:
-    """Read OFAC's advanced list."""
-    return parse_advanced(data, around=1)
-
-
-def un(data: bytes) -> ParsedList:
-    """Read the UN's list."""
-    return parse_un(data, around=1)
-
 
 PARSED: dict[str, ParsedList] = {
     "eu": eu(EU),
@@ -190,90 +170,6 @@ def test_a_chinese_name_keeps_its_family_name_in_front() -> None:
 
 def test_a_list_of_ofac_without_the_sdn_list_is_another_list() -> None:
     assert advanced(ADVANCED.replace(b'ListID="1550"', b'ListID="91512"')).name == "ofac-cons"
-
-
-BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
-    "<{root}><x>&b;</x></{root}>"
-)
-EXTERNAL = '<?xml version="1.0"?><!DOCTYPE b SYSTEM "file:///etc/passwd"><{root}></{root}>'
-
-
-@pytest.mark.parametrize(
-    ("parse", "good", "root"),
-    [(eu, EU, "export"), (advanced, ADVANCED, "Sanctions"), (un, UN, "CONSOLIDATED_LIST")],
-    ids=["eu", "advanced", "un"],
-)
-@pytest.mark.parametrize("kind", ["half", "end", "root", "bomb", "external", "nothing", "page"])
-def test_xml_that_is_cut_off_foreign_or_unsafe_is_refused(
-    parse: Callable[[bytes], ParsedList], good: bytes, root: str, kind: str
-) -> None:
-    data = {
-        "half": good[: len(good) // 2],
-        "end": good[:-12],
-        "root": good.replace(root.encode(), b"Something"),
-        "bomb": BOMB.replace("{root}", root).encode(),
-        "external": EXTERNAL.replace("{root}", root).encode(),
-        "nothing": b"",
-        "page": b"<html><body>Service unavailable</body></html>",
-    }[kind]
-    with pytest.raises(ListRefused):
-        parse(data)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        EU.replace(b'logicalId="990002"', b'logicalId="990001"'),
-        EU.replace(b'logicalId="990002"', b'logicalId=""'),
-        EU.replace(b'code="enterprise" classificationCode="E"', b'code="ghost"'),
-        EU.replace(b'wholeName="Thistle and Nettle Trading"', b'wholeName=""'),
-    ],
-    ids=["doubled id", "no id", "unknown kind", "no name"],
-)
-def test_an_eu_entry_that_can_t_be_read_refuses_the_list(data: bytes) -> None:
-    with pytest.raises(ListRefused):
-        eu(data)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        ADVANCED.replace(b'FixedRef="9002">', b'FixedRef="9001">').replace(
-            b'<Profile ID="9002"', b'<Profile ID="9001"'
-        ),
-        ADVANCED.replace(b'ProfileID="9002" ListID', b'ProfileID="9999" ListID'),
-        ADVANCED.replace(b'<AliasType ID="1403">Name</AliasType>', b""),
-        ADVANCED.replace(b'CountryID="11073"', b'CountryID="99"'),
-        ADVANCED.replace(b">SEA THISTLE<", b"><"),
-        ADVANCED[: ADVANCED.index(b"<SanctionsEntries>")] + b"</Sanctions>",
-    ],
-    ids=["doubled", "entry of nobody", "no word", "no country", "no name", "no entries"],
-)
-def test_an_advanced_list_that_points_at_nothing_is_refused(data: bytes) -> None:
-    with pytest.raises(ListRefused):
-        advanced(data)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        UK[: len(UK) // 2],
-        UK.replace(b"Unique ID", b"Key"),
-        UK.replace(b"EXA0003", b""),
-        UK.replace(b",Ship,", b",Starship,"),
-        UK.replace(b"EXA0003", b"EXA0002"),
-        UK.replace(b"SEA THISTLE", b""),
-        b"<html><body>Service unavailable</body></html>",
-        b"",
-        UK + b'"never closed',
-    ],
-    ids=["cut off", "another header", "no key", "unknown kind", "two kinds", "no name",
-         "an error page", "empty", "an open quotation"],
-)  # fmt: skip
-def test_a_uk_list_that_can_t_be_read_to_its_end_is_refused(data: bytes) -> None:
-    with pytest.raises(ListRefused):
-        parse_uk(data)
 
 
 def test_addresses_and_the_ends_of_long_remarks_come_from_files_of_their_own() -> None:
