@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel.postgres import Server, binaries, running
+from tests.kernel.postgres import Server, server_or_skip
 from tests.kernel.world import World
 
 
@@ -30,11 +30,7 @@ def world(tmp_path: Path, empty_database: Path) -> Iterator[World]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server for the session."""
-    folder = binaries()
-    if folder is None:
-        pytest.skip("NOT TESTED on PostgreSQL: no pg_ctl and initdb on this machine")
-    with running(folder) as server:
-        yield server
+    yield from server_or_skip()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+import pytest
 
 _PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
@@ -76,3 +77,12 @@ def running(folder: Path) -> Iterator[Server]:
 
 def _run(words: list[str], place: Path, *, check: bool = True) -> None:
     subprocess.run(words, cwd=place, check=check, stdout=subprocess.DEVNULL)
+
+
+def server_or_skip() -> Iterator[Server]:
+    """Run a server for whoever asks; say loudly where there is none to run."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip("NOT TESTED on PostgreSQL: no pg_ctl and initdb on this machine")
+    with running(folder) as server:
+        yield server

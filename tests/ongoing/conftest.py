@@ -17,7 +17,7 @@ from casegate.desk.ports import ReviewPorts
 from casegate.model.customer import Customer
 from casegate.ongoing.desk import OngoingDesk
 from casegate.ongoing.wiring import ongoing_desk
-from tests.kernel.postgres import Server, binaries, running
+from tests.kernel.postgres import Server, server_or_skip
 from tests.kernel.world import MIRA, CountingClock, FakeClaims, FakeRules
 from tools.screening.delta import LocalCustomerScreener
 from tools.screening.loading import load_list
@@ -124,8 +124,4 @@ def place(tmp_path: Path, empty_database: Path) -> Iterator[Place]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server for the session."""
-    folder = binaries()
-    if folder is None:
-        pytest.skip("NOT TESTED on PostgreSQL: no pg_ctl and initdb on this machine")
-    with running(folder) as server:
-        yield server
+    yield from server_or_skip()
